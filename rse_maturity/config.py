@@ -1,0 +1,159 @@
+"""Settings: one frozen object, from the defaults here, a TOML file and the command line, in that order."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rse_maturity.errors import BadSetting, SourceNotFound, UnknownSetting
+
+DEFAULT_FILE = "rse-maturity.toml"
+Lang = Literal["en", "fr"]
+
+
+class Section(BaseModel):
+    """A part of the settings: frozen, and no key unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InputSettings(Section):
+    """How the sources are read."""
+
+    format: str | None = None
+    strict: bool = False
+    exclude_channels: tuple[str, ...] = ()
+    exclude_persons: tuple[str, ...] = ()
+    aliases: Path | None = None
+
+
+class PeopleSettings(Section):
+    """The directory of people, and who counts."""
+
+    files: tuple[Path, ...] = ()
+    map: dict[str, str] = Field(default_factory=dict)
+    unit: str = "department"
+    minimum_contributors: int = Field(default=30, ge=1)
+    community_team: tuple[str, ...] = ()
+    """Ids or e-mail addresses of the people who animate the network, where no column says so."""
+
+
+class TimeSettings(Section):
+    """Zone and windows. Days are those of the zone; weeks begin on Monday."""
+
+    zone: str | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    since: date | None = None
+    until: date | None = None
+    window_days: int = Field(default=28, ge=7)
+    habit_weeks: int = Field(default=12, ge=2)
+    habit_active_weeks: int = Field(default=9, ge=1)
+    momentum_weeks: int = Field(default=26, ge=12)
+    momentum_minimum_weeks: int = Field(default=12, ge=6)
+    momentum_change: float = Field(default=0.20, gt=0)
+    answer_days: int = Field(default=7, ge=1)
+    newcomer_days: int = Field(default=30, ge=1)
+    minimum_weeks: int = Field(default=8, ge=1)
+    months_up: int = Field(default=3, ge=1)
+    months_down: int = Field(default=2, ge=1)
+
+
+class RuleSettings(Section):
+    """Limits (by phase) and weight of one rule; what is left out keeps the rule's own."""
+
+    limit: dict[Literal["growth", "cruise"], float] = Field(default_factory=dict)
+    limit_without_directory: dict[Literal["growth", "cruise"], float] = Field(default_factory=dict)
+    weight: float | None = Field(default=None, ge=0)
+
+
+class PrivacySettings(Section):
+    """How people are shown."""
+
+    persons: Literal["pseudonyms", "names", "none"] = "pseudonyms"
+    minimum_group: int = Field(default=5, ge=5)
+
+
+class Span(Section):
+    """A campaign or an outage: a name and two days, both included."""
+
+    name: str
+    start: date
+    end: date
+
+
+class Settings(Section):
+    """Everything that can be set. Field names are the keys of `rse-maturity.toml`."""
+
+    lang: Lang = "en"
+    seed: int = 1
+    map: dict[str, str] = Field(default_factory=dict)
+    input: InputSettings = InputSettings()
+    people: PeopleSettings = PeopleSettings()
+    time: TimeSettings = TimeSettings()
+    rules: dict[str, RuleSettings] = Field(default_factory=dict)
+    privacy: PrivacySettings = PrivacySettings()
+    campaign: tuple[Span, ...] = ()
+    outage: tuple[Span, ...] = ()
+
+
+def load_settings(path: Path | None = None, *, overrides: dict[str, Any] | None = None) -> Settings:
+    """Read the settings: defaults, then the TOML file at `path`, then `overrides` (same nesting as the file).
+
+    Raises
+    ------
+    SourceNotFound
+        `path` does not exist.
+    UnknownSetting
+        A key that nobody reads; the message names the nearest.
+    BadSetting
+        The file is not TOML, or a value does not fit.
+    """
+    table: dict[str, Any] = {}
+    if path is not None:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError as error:
+            raise SourceNotFound(path=path) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise BadSetting(where=path, key="TOML", why=f"cannot be read: {error}") from error
+    try:
+        return Settings.model_validate(_merged(table, overrides or {}))
+    except ValidationError as error:
+        raise _as_setting_error(error, where=str(path or "options")) from error
+
+
+def _merged(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """Lay `top` over `base`, table by table."""
+    merged = dict(base)
+    for key, value in top.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _as_setting_error(error: ValidationError, *, where: str) -> UnknownSetting | BadSetting:
+    """Turn the first complaint of pydantic into a sentence a user can act on."""
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    if first["type"] == "extra_forbidden":
+        known = _keys_at(place[:-1])
+        nearest = difflib.get_close_matches(place[-1], known, n=1, cutoff=0.0)
+        return UnknownSetting(path=where, key=".".join(place), nearest=".".join([*place[:-1], *nearest]))
+    return BadSetting(where=where, key=".".join(place), why=first["msg"].lower())
+
+
+def _keys_at(place: list[str]) -> list[str]:
+    """List the keys that exist at a place of the settings."""
+    section: Any = Settings
+    for part in place:
+        field = section.model_fields.get(part) if hasattr(section, "model_fields") else None
+        if field is None:  # inside [rules.<id>] or [[campaign]]
+            section = RuleSettings if place[0] == "rules" else Span
+            continue
+        section = field.annotation
+    return list(getattr(section, "model_fields", RuleSettings.model_fields))

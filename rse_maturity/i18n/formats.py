@@ -1,0 +1,98 @@
+"""Numbers and dates as a language writes them, by Babel, rounded half up as readers do.
+
+Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (share to points) 3 ·
+`share` as percent, one decimal under 10 % · `ratio` ×1.5 style decimal · `hours` 3.5 h or 2 days · `count`, `people` as
+number · `date` 31 August 2018 · `day` 31 Aug 2018 · `month` August 2018 · `shortmonth` Aug 2018.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from babel import Locale
+
+DAY_HOURS = 48  # above two days, hours are told in days
+
+
+def _percent(pattern_digits: int) -> Callable[[float, Locale], str]:
+    def write(value: float, locale: Locale) -> str:
+        text = format_percent(_exact(value, 2 + pattern_digits), locale=locale, decimal_quantization=False)
+        return text.replace("\u00a0%", "\u202f%")
+
+    return write
+
+
+def _exact(value: float, digits: int) -> Decimal:
+    """Round half up on the decimal form that a reader would see, not on the binary one."""
+    with localcontext() as context:
+        context.rounding = ROUND_HALF_UP
+        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits))
+
+
+def _decimal(digits: int) -> Callable[[float, Locale], str]:
+    def write(value: float, locale: Locale) -> str:
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(_exact(value, digits), format=pattern, locale=locale)
+
+    return write
+
+
+def _share(value: float, locale: Locale) -> str:
+    return _percent(1 if 0 < abs(value) < 0.0995 else 0)(value, locale)
+
+
+def _hours(value: float, locale: Locale) -> str:
+    if value >= DAY_HOURS:
+        return format_unit(_exact(value / 24, 0), "duration-day", length="long", locale=locale)
+    return f"{_decimal(0 if value >= 10 else 1)(value, locale)}\u202fh"
+
+
+def _date(form: str) -> Callable[[date, Locale], str]:
+    def write(value: date, locale: Locale) -> str:
+        text = format_date(value, format=form, locale=locale)
+        return f"1er{text[1:]}" if locale.language == "fr" and value.day == 1 else text
+
+    return write
+
+
+def _skeleton(name: str) -> Callable[[date, Locale], str]:
+    def write(value: date, locale: Locale) -> str:
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        return format_skeleton(name, moment, locale=locale)
+
+    return write
+
+
+_FORMATS: dict[str, Callable[[Any, Locale], str]] = {
+    "number": _decimal(0),
+    "count": _decimal(0),
+    "people": _decimal(0),
+    "decimal": _decimal(1),
+    "decimal2": _decimal(2),
+    "ratio": _decimal(2),
+    "percent": _percent(0),
+    "percent1": _percent(1),
+    "share": _share,
+    "points": lambda value, locale: _decimal(0)(value * 100, locale),
+    "hours": _hours,
+    "date": _date("long"),
+    "day": _date("medium"),
+    "month": _skeleton("yMMMM"),
+    "shortmonth": _skeleton("yMMM"),
+}
+
+
+def format_value(value: Any, name: str, locale: Locale) -> str:
+    """Write `value` in the format `name` (see the module); without a name, as it is."""
+    if not name:
+        return str(value)
+    return _FORMATS[name](value, locale)

@@ -1,0 +1,92 @@
+"""What the sources room hands to the tables room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import polars as pl
+
+Presence = Literal["yes", "inherited", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What one column was taken for, and why.
+
+    `field` is None for a column that is ignored; `why` is a key of i18n `inspect` (synonym, map, content, unknown).
+    """
+
+    column: str
+    field: str | None
+    why: str
+    example_kind: str = ""  # what the values look like: date dmy, epoch ms, integer, text, ... never a value
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One source as it was read: counts add up, rows = events + rejected + duplicates + left_out."""
+
+    name: str
+    format: str
+    sha256: str
+    rows: int
+    events: int
+    rejected: int
+    duplicates: int
+    left_out: int = 0  # by --since, --until, --exclude-channel, --exclude-person, private, deleted
+    role: Literal["events", "people"] = "events"
+    encoding: str = ""
+    delimiter: str = ""
+    columns: tuple[ColumnReading, ...] = ()
+    evidence: str = ""  # why this format: column or member names
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryMatch:
+    """How well the directory and the export agree, both ways (n and of how many)."""
+
+    people: int
+    expected: int
+    actors: int
+    actors_in_directory: int
+    directory_in_actors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Canonical events and people of one network, with what is known about their reading.
+
+    Attributes
+    ----------
+    events
+        EVENTS, bots included, sorted by nothing in particular.
+    people
+        PEOPLE, one row per person seen or listed; row i has person == i.
+    channels, tags
+        CHANNELS, TAGS.
+    rejected
+        REJECTED, one row per refused row.
+    capabilities
+        kind or field (post, comment, reaction, parent, unit, directory, team, manager, joined_at, ...) to yes,
+        inherited or no.
+    dropped
+        What was read and not kept, with its count: texts, addresses, private, bots, system.
+    """
+
+    events: pl.DataFrame
+    people: pl.DataFrame
+    channels: pl.DataFrame
+    tags: pl.DataFrame
+    sources: tuple[SourceReport, ...]
+    rejected: pl.DataFrame
+    zone: str
+    zone_source: Literal["option", "settings", "export", "default"]
+    first_event: datetime
+    last_event: datetime
+    capabilities: dict[str, Presence]
+    directory: DirectoryMatch | None = None
+    dropped: dict[str, int] = field(default_factory=dict)

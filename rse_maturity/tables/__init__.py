@@ -1,0 +1,1 @@
+"""The only room that touches every event: it distils them into the small tables that everything else reads."""

@@ -1,0 +1,94 @@
+"""The small tables, and the calendar they follow: what the measures read.
+
+A *period* is one step of the trajectory: the end of a calendar month, and last of all the last complete day. Every table
+with a `period` column holds its index in `Calendar.ends`; the last index is the headline of the analysis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
+
+    from rse_maturity.model.dataset import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days, weeks and periods of one analysis, in the organisation's zone.
+
+    Attributes
+    ----------
+    first_day
+        Day of the first event kept.
+    last_day
+        Last complete day: `--until` where the export reaches it, else the day before the last event's.
+    ends
+        Ends of the periods, rising, last day included; the last one is `last_day`.
+    weeks
+        Mondays of the complete weeks between first_day and last_day.
+    """
+
+    first_day: date
+    last_day: date
+    ends: tuple[date, ...]
+    weeks: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The export, distilled. Bots and events after `calendar.last_day` are in none of them.
+
+    Attributes
+    ----------
+    people
+        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool, listed bool,
+        in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
+        first_contribution Date?. `joined` follows contract: joined_at; the first act where joined_at is a column but
+        empty; null (a member from the start) where there is no such column.
+    windows
+        period u16, person u32, posts, comments, shares, reactions u32: acts in the `window_days` days that end with the
+        period (shares include uploads). Only people with at least one of them.
+    years
+        The same columns over the 12 months that end with the period.
+    weeks
+        week Date, person u32, contributions u32, reactions u32: complete weeks only.
+    active_weeks
+        period u16, person u32, active u16, contributing u16: weeks with a participation (a contribution) among the last
+        `habit_weeks` complete weeks of the period; weeks u16: how many complete weeks there were, at most `habit_weeks`.
+    roots
+        One row per root post: day Date, period u16? (the period whose answer window it falls in: the `window_days` days
+        that end `answer_days` before the period's end), author u32, unit str?, team bool?, first_answer_hours f64? (first
+        comment in the thread by another human, null where none), comments u32 (in the thread, by anybody), echo bool (a
+        comment or reaction by somebody else).
+    ties
+        source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no loops.
+    tie_periods
+        period u16, people u32, directed u64, dyads u64, mutual u64: comment ties in the 12 months that end with the period;
+        people = humans with a tie; mutual = dyads linked both ways.
+    unit_ties
+        period u16, source_unit str, target_unit str, comments u64: 12 months, people without unit left out.
+    unit_people
+        period u16, unit str, people u32: humans with a comment tie in those 12 months, by unit.
+    contributors_ever
+        Humans who contributed at least once in the whole export.
+    """
+
+    calendar: Calendar
+    has_directory: bool
+    capabilities: dict[str, Presence]
+    people: pl.DataFrame
+    windows: pl.DataFrame
+    years: pl.DataFrame
+    weeks: pl.DataFrame
+    active_weeks: pl.DataFrame
+    roots: pl.DataFrame
+    ties: pl.DataFrame
+    tie_periods: pl.DataFrame
+    unit_ties: pl.DataFrame
+    unit_people: pl.DataFrame
+    contributors_ever: int
