@@ -1,10 +1,10 @@
-"""The texts of one language, and the filling of their blanks.
+r"""The texts of one language, and the filling of their blanks.
 
-Texts are TOML, one file a topic: `i18n/<lang>/<topic>.toml`; a key is `topic.table.name`. A text that depends on a number
-is a table of plural forms (`one`, `other`), chosen by `n` with Unicode's plural rules. Blanks name their format:
+Texts are TOML, one file a topic: `i18n/<lang>/<topic>.toml`; a key is `topic.table.name`. A text that depends on a
+number is a table of plural forms (`one`, `other`), chosen by `n` with Unicode's plural rules. Blanks name their format:
 
 >>> catalogue("fr").fill("{share:percent} des {n:number} salariés", share=0.125, n=1974)
-'13\\u202f% des 1\\u202f974 salariés'
+'13\u202f% des 1\u202f974 salariés'
 >>> catalogue("en").fill("{share:percent} of {n:number} people", share=0.125, n=1974)
 '13% of 1,974 people'
 """
@@ -28,7 +28,7 @@ LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
 class Catalogue(Formatter):
-    """The texts of one language. Made once per language by `catalogue`."""
+    r"""The texts of one language. Made once per language by `catalogue`."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang

@@ -1,13 +1,13 @@
 """Numbers and dates as a language writes them, by Babel, rounded half up as readers do.
 
-Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (share to points) 3 ·
-`share` as percent, one decimal under 10 % · `ratio` ×1.5 style decimal · `hours` 3.5 h or 2 days · `count`, `people` as
-number · `date` 31 August 2018 · `day` 31 Aug 2018 · `month` August 2018 · `shortmonth` Aug 2018.
+Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (a share told in
+points) 3 · `share` as percent, one decimal under 10 % · `ratio` as decimal2 · `hours` 3.5 h, or 4 days above two days ·
+`count`, `people` as number · `date` August 31, 2018 · `day` Aug 31, 2018 · `month` August 2018 · `shortmonth` Aug 2018.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 DAY_HOURS = 48  # above two days, hours are told in days
+WHOLE_HOURS = 10  # from here on, tenths of an hour say nothing
+WHOLE_PERCENT = 0.0995  # from here on, a share rounds to 10 % or more and tenths of a percent say nothing
 
 
 def _percent(pattern_digits: int) -> Callable[[float, Locale], str]:
@@ -47,13 +49,13 @@ def _decimal(digits: int) -> Callable[[float, Locale], str]:
 
 
 def _share(value: float, locale: Locale) -> str:
-    return _percent(1 if 0 < abs(value) < 0.0995 else 0)(value, locale)
+    return _percent(1 if 0 < abs(value) < WHOLE_PERCENT else 0)(value, locale)
 
 
 def _hours(value: float, locale: Locale) -> str:
     if value >= DAY_HOURS:
         return format_unit(_exact(value / 24, 0), "duration-day", length="long", locale=locale)
-    return f"{_decimal(0 if value >= 10 else 1)(value, locale)}\u202fh"
+    return f"{_decimal(0 if value >= WHOLE_HOURS else 1)(value, locale)}\u202fh"
 
 
 def _date(form: str) -> Callable[[date, Locale], str]:
@@ -66,7 +68,7 @@ def _date(form: str) -> Callable[[date, Locale], str]:
 
 def _skeleton(name: str) -> Callable[[date, Locale], str]:
     def write(value: date, locale: Locale) -> str:
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time(), tzinfo=UTC)
         return format_skeleton(name, moment, locale=locale)
 
     return write

@@ -13,8 +13,6 @@ from pydantic import Field
 
 from rse_maturity.model.metric import Figures, Frozen, WeekPoint, Window
 
-SCHEMA = "rse-maturity/analysis/1"
-
 PhaseName = Literal["creation", "growth", "cruise"]
 PhaseLabel = Literal["creation", "growth", "cruise", "insufficient_data"]
 Momentum = Literal["rising", "stable", "declining", "unknown"]
@@ -91,7 +89,7 @@ class Confidence(Frozen):
 
 
 class Finding(Frozen):
-    """One rule put to one figure, for one phase: has the network what this phase asks?
+    """One rule put to one figure, for one phase: whether the network has what this phase asks.
 
     `margin` is value minus limit, signed so that positive means fulfilled. `weight` 0 marks a rule that is required
     rather than counted.
@@ -322,7 +320,7 @@ class Pictures(Frozen):
 class Analysis(Frozen):
     """The whole result of one run."""
 
-    schema_: Literal["rse-maturity/analysis/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["rse-maturity/analysis/1"] = Field(default="rse-maturity/analysis/1", alias="schema")
     tool_version: str
     generated_at: datetime
     lang: Literal["en", "fr"]

@@ -1,7 +1,7 @@
 """The small tables, and the calendar they follow: what the measures read.
 
-A *period* is one step of the trajectory: the end of a calendar month, and last of all the last complete day. Every table
-with a `period` column holds its index in `Calendar.ends`; the last index is the headline of the analysis.
+A *period* is one step of the trajectory: the end of a calendar month, and last of all the last complete day. Every
+table with a `period` column holds its index in `Calendar.ends`; the last index is the headline of the analysis.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Tables:
     Attributes
     ----------
     people
-        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool, listed bool,
-        in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
+        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool, listed
+        bool, in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
         first_contribution Date?. `joined` follows contract: joined_at; the first act where joined_at is a column but
         empty; null (a member from the start) where there is no such column.
     windows
