@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rse_maturity.errors import BadSetting, SourceNotFound, UnknownSetting
+from rse_maturity.nearest import nearest
 
 DEFAULT_FILE = "rse-maturity.toml"
 Lang = Literal["en", "fr"]
@@ -142,8 +142,8 @@ def _as_setting_error(error: ValidationError, *, where: str) -> UnknownSetting |
     place = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
         known = _keys_at(place[:-1])
-        nearest = difflib.get_close_matches(place[-1], known, n=1, cutoff=0.0)
-        return UnknownSetting(path=where, key=".".join(place), nearest=".".join([*place[:-1], *nearest]))
+        closest = ".".join([*place[:-1], nearest(place[-1], known)])
+        return UnknownSetting(path=where, key=".".join(place), nearest=closest)
     return BadSetting(where=where, key=".".join(place), why=first["msg"].lower())
 
 

@@ -11,7 +11,6 @@ number is a table of plural forms (`one`, `other`), chosen by `n` with Unicode's
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from functools import cache
 from importlib import resources
@@ -23,6 +22,7 @@ from babel import Locale
 from rse_maturity.config import Lang
 from rse_maturity.errors import UnknownName
 from rse_maturity.i18n.formats import format_value
+from rse_maturity.nearest import nearest
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
@@ -104,5 +104,4 @@ def catalogue(lang: str) -> Catalogue:
     for known in LANGUAGES:
         if known == lang:
             return Catalogue(known)
-    nearest = difflib.get_close_matches(lang, LANGUAGES, n=1, cutoff=0.0)[0]
-    raise UnknownName(what="language", name=lang, nearest=nearest)
+    raise UnknownName(what="language", name=lang, nearest=nearest(lang, LANGUAGES))

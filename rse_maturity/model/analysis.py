@@ -181,21 +181,22 @@ class Cluster(Frozen):
 
 
 class GraphSummary(Frozen):
-    """The contributor graph of the last 12 months: directed, from who answers to who is answered."""
+    """The contributor graph of the last 12 months: directed, from who answers to who is answered.
+
+    `isolated` counts contributors whom nobody answered and who answered nobody.
+    """
 
     people: int
     ties: int
     comments: int
     two_way: int
-    components: int
     isolated: int
-    engine: str
 
 
 class Relations(Frozen):
     """Who works with whom, by unit."""
 
-    graph: GraphSummary | None
+    graph: GraphSummary
     units: tuple[UnitRelation, ...]
     unexpected: tuple[UnitRelation, ...]
     clusters: tuple[Cluster, ...]

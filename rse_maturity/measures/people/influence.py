@@ -1,0 +1,77 @@
+"""Influence: the capacity to draw answers, from four published parts.
+
+Reach (distinct people who answered), resonance (comments received per contribution, on a logarithmic scale), breadth
+(distinct units whose people answered) and constancy (share of the weeks with a contribution), over the last 12 months.
+Each part is 0 to 100, where 100 is the 99.5th percentile of the contributors, so that one account cannot flatten all
+others; the score is their geometric mean: none can make up for the lack of another. Shape after tyGraph's influencer
+score (S14); cut at the percentile and equal weights: judgement. It informs about a network; it is no measure of one
+employee.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from rse_maturity.tables.tables import Tables
+
+TOP = 0.995
+PARTS = ("reach", "resonance", "breadth", "constancy")
+
+
+def influence(tables: Tables, roster: pl.DataFrame) -> pl.DataFrame:
+    """Score everybody who contributed in the last 12 months.
+
+    Parameters
+    ----------
+    tables
+        `ties`, `weeks` and `calendar` are read.
+    roster
+        As `roster` gives it.
+
+    Returns
+    -------
+    DataFrame
+        Sorted by person: person u32, reach, resonance, breadth, constancy, score f64 (0 to 100); breadth is null, and
+        left out of the mean, where no unit is known. No contributor: no row.
+    """
+    has_units = tables.capabilities.get("unit") == "yes"
+    contributors = roster.filter(pl.col("contributions") > 0).select("person", "contributions", "received")
+    answered = (
+        tables.ties.filter(pl.col("comments") > 0)
+        .join(tables.people.select("person", "unit"), left_on="source", right_on="person", how="left")
+        .group_by(person="target")
+        .agg(reach=pl.len().cast(pl.Float64), breadth=pl.col("unit").drop_nulls().n_unique().cast(pl.Float64))
+    )
+    first = tables.calendar.ends[-1].replace(year=tables.calendar.ends[-1].year - 1, day=1)
+    year = [week for week in tables.calendar.weeks if week >= first]
+    constancy = (
+        tables.weeks.filter(pl.col("week").is_in(year) & (pl.col("contributions") > 0))
+        .group_by("person")
+        .agg(constancy=pl.len() / max(1, len(year)))
+    )
+    raw = (
+        contributors.join(answered, on="person", how="left")
+        .join(constancy, on="person", how="left")
+        .with_columns(pl.col("reach", "breadth", "constancy").fill_null(0.0))
+        .with_columns(resonance=(pl.col("received") / pl.col("contributions")).log1p())
+    )
+    parts = [part for part in PARTS if has_units or part != "breadth"]
+    scaled = raw.with_columns(_against_top(part) for part in parts)
+    score = pl.concat_list(parts).list.eval(pl.element().log()).list.mean().exp()
+    return (
+        scaled.with_columns(
+            score=pl.when(pl.min_horizontal(parts) > 0).then(score).otherwise(0.0),
+            breadth=pl.col("breadth") if has_units else pl.lit(None, dtype=pl.Float64),
+        )
+        .select("person", *PARTS, "score")
+        .sort("person")
+    )
+
+
+def _against_top(part: str) -> pl.Expr:
+    """Put a part on 0 to 100, where 100 is the 99.5th percentile and above."""
+    top = pl.col(part).quantile(TOP, interpolation="linear")
+    return pl.when(top > 0).then((pl.col(part) / top).clip(0, 1) * 100).otherwise(0.0).alias(part)

@@ -1,0 +1,1 @@
+"""What the pictures draw: small, and already behind the minimum group."""
