@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rse_maturity.model.metric import Window
     from rse_maturity.tables.tables import Tables
 
-SURPRISE = 2.0  # times what chance gives, from which an exchange between units is named unexpected (judgement)
-NOTICEABLE = 2.0  # standard errors off chance; the variance is doubled, since comments come in conversations
-(judgement)
+SURPRISE = 2.0  # times what chance gives, from which an exchange between units is unexpected (judgement)
+# Standard errors off chance; the variance is doubled, since comments come in conversations (judgement).
+NOTICEABLE = 2.0
 MOST_UNEXPECTED = 5
 
 
@@ -143,8 +143,7 @@ def _cluster_list(
 def _groups(
     roster: pl.DataFrame, members: pl.DataFrame, shown: frozenset[str], minimum: int
 ) -> tuple[pl.DataFrame, Literal["units", "clusters"]]:
-    """Return person and group: the shown units, or the clusters (named by number from 1) where there are no two
-    units."""
+    """Return person and group: the shown units, or, where there are no two, the clusters by number from 1."""
     if len(shown) > 1:
         units = roster.filter(pl.col("unit").is_in(sorted(shown)))
         return units.select("person", group="unit"), "units"

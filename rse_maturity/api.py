@@ -1,0 +1,257 @@
+"""What a notebook calls, and what the command line calls: load, inspect, analyze, convert.
+
+>>> import rse_maturity as rse
+>>> dataset = rse.load(["export.csv"], settings=rse.Settings())  # doctest: +SKIP
+>>> rse.analyze(dataset, settings=rse.Settings()).phase.label  # doctest: +SKIP
+'growth'
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity import __version__
+from rse_maturity.measures.measure import measure
+from rse_maturity.measures.metrics import METRICS
+from rse_maturity.measures.people.listing import list_people
+from rse_maturity.measures.people.roster import roster
+from rse_maturity.measures.pictures.bubbles import bubbles
+from rse_maturity.measures.relations import network
+from rse_maturity.model.analysis import (
+    Analysis,
+    Directory,
+    Input,
+    Match,
+    Pictures,
+    Processing,
+    SourceSummary,
+    UnitSummary,
+)
+from rse_maturity.model.metric import Window
+from rse_maturity.model.progress import Silent
+from rse_maturity.phases.judge import judge
+from rse_maturity.phases.judgement import Context
+from rse_maturity.phases.rules import RULES
+from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
+from rse_maturity.sources import inspect, load, write_canonical
+from rse_maturity.tables.calendar import year_start
+from rse_maturity.tables.distil import distil
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rse_maturity.config import Settings
+    from rse_maturity.measures.measure import Measured
+    from rse_maturity.measures.metric_spec import MetricSpec
+    from rse_maturity.model.dataset import Dataset
+    from rse_maturity.model.metric import Figures
+    from rse_maturity.model.progress import Progress
+    from rse_maturity.phases.rules.rule import Rule
+    from rse_maturity.privacy import Key
+    from rse_maturity.tables.tables import Tables
+
+__all__ = ["analyze", "convert", "inspect", "load", "metric_specs", "rules"]
+
+BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
+
+
+def analyze(
+    dataset: Dataset,
+    *,
+    settings: Settings,
+    between: tuple[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Say in which phase the network is, with the evidence.
+
+    Parameters
+    ----------
+    dataset
+        As `load` gives it.
+    settings
+        Limits, windows, privacy, language of the views.
+    between
+        Two units for the picture of relations; by default the two with most exchange.
+    progress
+        Told of each step.
+
+    Returns
+    -------
+    Analysis
+        A frozen value; too little data gives the phase `insufficient_data`, never an error.
+
+    Raises
+    ------
+    UnitUnknown
+        `between` names a unit that the data does not have, or that is too small to be shown.
+    UnknownSetting
+        `settings.rules` names no rule.
+    """
+    told = progress or Silent()
+    tables = distil(dataset, settings=settings, progress=told)
+    told.step("measuring")
+    measured = measure(tables, settings=settings)
+    told.step("judging")
+    headline = measured.periods[-1].metrics
+    judgement = judge(measured.periods, measured.weekly, context=_context(tables, headline), settings=settings)
+    key = find_key(settings.privacy)
+    people = roster(tables)
+    minimum = settings.privacy.minimum_group
+    shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
+    labels = label_people(tables.people, settings=settings.privacy, key=key)
+    window = Window(start=year_start(tables.calendar.last_day), end=tables.calendar.last_day)
+    relations = network(
+        tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
+    )
+    discs = bubbles(tables, people, labels, shown=shown, window=window, minimum=minimum)
+    return Analysis(
+        tool_version=__version__,
+        generated_at=_now(),
+        lang=settings.lang,
+        input=_input(dataset),
+        processing=_processing(dataset, settings, key),
+        settings=settings.model_dump(mode="json"),
+        population="directory" if tables.has_directory else "seen",
+        phase=judgement.phase,
+        metrics=headline,
+        trajectory=judgement.trajectory,
+        weekly=measured.weekly,
+        units=_units(tables, people, measured, shown),
+        relations=relations.relations,
+        people=list_people(tables, people, labels, shown=shown, minimum=minimum)
+        if settings.privacy.persons != "none"
+        else (),
+        advice=judgement.advice,
+        pictures=Pictures(bubbles=discs, relations=relations.picture),
+    )
+
+
+def convert(
+    sources: Sequence[str | Path],
+    *,
+    output: Path,
+    append: bool = False,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Write the canonical data set of the sources to a folder, which every command reads back with the same result.
+
+    Parameters
+    ----------
+    append
+        Add to what the folder holds, each event once; otherwise the folder is replaced.
+    """
+    return write_canonical(sources, output, append=append, settings=settings, progress=progress or Silent())
+
+
+def metric_specs() -> tuple[MetricSpec, ...]:
+    """Return every metric there is: id, unit, window, what it needs, source."""
+    return METRICS
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule there is: metric, limits by phase and population, weight, source."""
+    return RULES
+
+
+def _context(tables: Tables, headline: Figures) -> Context:
+    bulk = headline.get("bulk_enrolment_share")
+    return Context(
+        population="directory" if tables.has_directory else "seen",
+        contributors_ever=tables.contributors_ever,
+        complete_weeks=len(tables.calendar.weeks),
+        bulk_enrolled=bulk is not None and bulk.value is not None and bulk.value > BULK_ENROLLED,
+    )
+
+
+def _now() -> datetime:
+    """Return the time of the run, or the one that reproducible builds ask for."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stated.isdigit():
+        return datetime.fromtimestamp(int(stated), tz=UTC)
+    return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def _input(dataset: Dataset) -> Input:
+    kinds = dataset.events.group_by("kind").len().sort("kind")
+    directory = dataset.directory
+    return Input(
+        sources=tuple(
+            SourceSummary(
+                name=source.name,
+                format=source.format,
+                sha256=source.sha256,
+                rows=source.rows,
+                events=source.events,
+                rejected=source.rejected,
+                duplicates=source.duplicates,
+                left_out=source.left_out,
+            )
+            for source in dataset.sources
+        ),
+        first_event=dataset.first_event,
+        last_event=dataset.last_event,
+        zone=dataset.zone,
+        zone_source=dataset.zone_source,
+        events=dataset.events.height,
+        kinds=dict(kinds.with_columns(pl.col("kind").cast(pl.String)).iter_rows()),
+        people=dataset.people.filter(~pl.col("is_bot").fill_null(value=False)).height,
+        directory=None
+        if directory is None
+        else Directory(
+            people=directory.people,
+            expected=directory.expected,
+            match=Match(
+                actors_in_directory=_share(directory.actors_in_directory, directory.actors),
+                directory_in_actors=_share(directory.directory_in_actors, directory.people),
+            ),
+        ),
+        capabilities=dataset.capabilities,
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _processing(dataset: Dataset, settings: Settings, key: Key) -> Processing:
+    return Processing(
+        dropped=dataset.dropped,
+        excluded_channels=len(settings.input.exclude_channels),
+        excluded_persons=len(settings.input.exclude_persons),
+        minimum_group=settings.privacy.minimum_group,
+        persons=settings.privacy.persons,
+        key=key.source,
+    )
+
+
+def _units(tables: Tables, people: pl.DataFrame, measured: Measured, shown: frozenset[str]) -> tuple[UnitSummary, ...]:
+    """Sum up the units that may be shown, by name; the phase of a unit is not judged (None)."""
+    counted = (
+        people.filter(pl.col("unit").is_in(sorted(shown)))
+        .group_by("unit")
+        .agg(
+            people=pl.len(),
+            expected=pl.col("expected").sum(),
+            active=(pl.col("state") != "silent").sum(),
+            silent=(pl.col("state") == "silent").sum(),
+        )
+        .sort("unit")
+    )
+    return tuple(
+        UnitSummary(
+            unit=row["unit"],
+            people=row["people"],
+            expected=row["expected"] if tables.has_directory else None,
+            active=row["active"],
+            silent=row["silent"] if tables.has_directory else None,
+            phase=None,
+            metrics=measured.units.get(row["unit"], {}),
+        )
+        for row in counted.iter_rows(named=True)
+    )
