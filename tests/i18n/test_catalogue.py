@@ -1,0 +1,84 @@
+import re
+from importlib import resources
+
+import pytest
+
+from rse_maturity.errors import UnknownName
+from rse_maturity.i18n import LANGUAGES, catalogue
+
+FOLDER = resources.files("rse_maturity.i18n")
+TOPICS = sorted({file.name.removesuffix(".toml") for lang in LANGUAGES for file in FOLDER.joinpath(lang).iterdir()})
+ENGLISH_STANDS_IN_THE_CODE = {"errors"}
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+
+
+def leaves(table, place=()):
+    for key, value in table.items():
+        if isinstance(value, dict) and not set(value) <= PLURALS:
+            yield from leaves(value, (*place, key))
+        else:
+            yield ".".join((*place, key)), value
+
+
+def texts(lang, topic):
+    found = {}
+    for key, value in leaves(catalogue(lang)._topic(topic)):
+        forms = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        found[key] = [form for form in forms if isinstance(form, str)]
+    return found
+
+
+def blanks(forms):
+    return {name for form in forms for name in re.findall(r"(?<!\{)\{(\w+)", form)}
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in ENGLISH_STANDS_IN_THE_CODE])
+def test_every_language_has_the_same_texts_with_the_same_blanks(topic):
+    english, french = texts("en", topic), texts("fr", topic)
+    assert set(english) == set(french)
+    differing = {key for key in english if blanks(english[key]) != blanks(french[key])}
+    assert differing == set()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_french_is_typeset_as_french(topic):
+    for key, forms in texts("fr", topic).items():
+        for form in forms:
+            prose = re.sub(r"`[^`]*`|\{[^}]*\}", "x", form)
+            assert not re.search(r"[^\u202f\u00a0\s?!]\s?(?<![\u202f])[;!?](?=\s|$)", prose), (key, form)
+            assert not re.search(r"(?<![\u00a0\u202f\w/])\s?:(?=\s|$)|\w:(?=\s|$)", prose), (key, form)
+            assert "'" not in re.sub(r"`[^`]*`|--\S+|rse_maturity\S*|pip install \S+", "", form), (key, form)
+            assert not re.search(r"« | »|\"", prose.replace("\u00a0", "_")), (key, form)
+
+
+def test_plural_forms_follow_the_language():
+    template = {"one": "{n:number} personne", "many": "{n:number} de personnes", "other": "{n:number} personnes"}
+    french = catalogue("fr").locale
+    assert [french.plural_form(n) for n in (0, 1, 2)] == ["one", "one", "other"]
+    assert catalogue("fr").fill(template["other"], n=1974) == "1\u202f974 personnes"
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "value", "written"),
+    [
+        ("en", "percent", 0.125, "13%"),
+        ("fr", "percent", 0.125, "13\u202f%"),
+        ("en", "share", 0.0655, "6.6%"),
+        ("en", "share", 0.0999, "10%"),
+        ("fr", "ratio", 1.005, "1,01"),
+        ("fr", "number", 1234567, "1\u202f234\u202f567"),
+        ("en", "hours", 3.25, "3.3\u202fh"),
+        ("fr", "hours", 100, "4\u00a0jours"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does_rounded_half_up(lang, name, value, written):
+    assert catalogue(lang).fill(f"{{x:{name}}}", x=value) == written
+
+
+def test_a_figure_without_value_is_a_dash():
+    assert catalogue("en").value(None, "share") == "–"
+
+
+def test_an_unknown_language_names_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'fr'"):
+        catalogue("frr")
