@@ -73,7 +73,9 @@ class Page:
     left, right
         The margins, in inches from the left edge.
     top, bottom
-        What is still free, in inches from the lower edge: `title` and `subtitle` lower `top`, `source` raises `bottom`.
+        What is still free: `title` and `subtitle` lower `top`, `source` raises `bottom`.
+    floor
+        The lower edge: 0 until `end` cuts the page.
     """
 
     def __init__(self, width: float, height: float) -> None:
@@ -84,7 +86,13 @@ class Page:
         self.axes.axis("off")
         self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self.left, self.right = MARGIN, width - MARGIN
-        self.top, self.bottom = height - MARGIN, MARGIN
+        self.top, self.bottom, self.floor = height - MARGIN, MARGIN, 0.0
+
+    def end(self, y: float) -> None:
+        """Cut the page off at the height `y`, which becomes its lower edge; what stands on it stays where it is."""
+        self.floor = y
+        self.figure.set_size_inches(self.width, self.height - y)
+        self.axes.set_ylim(y, self.height)
 
     def width_of(self, text: str, size: float = BODY, weight: Weight = "regular") -> float:
         """Return how wide `text` comes out, in inches; spaces at its end count."""
@@ -153,14 +161,9 @@ class Page:
             written = ""
             for part, coloured in runs(line):
                 color = INK if coloured is None else colors[min(phrase, len(colors) - 1)]
-                self.text(
-                    self.left + self.width_of(written, size, "bold"),
-                    self.top,
-                    part,
-                    size=size,
-                    weight="bold",
-                    color=color,
-                )
+                start = written + part[: len(part) - len(part.lstrip(" "))]
+                x = self.left + self.width_of(start, size, "bold")
+                self.text(x, self.top, part.strip(" "), size=size, weight="bold", color=color)
                 written += part
                 broken = rank == 0 and len(lines) > 1 and lines[1].startswith("[[") and line.endswith(part + "]]")
                 phrase += coloured is not None and not broken
@@ -177,7 +180,7 @@ class Page:
         """Write at the bottom, under a hairline, where the figures come from and what was left out."""
         lines = self.wrap(text, self.right - self.left, size=SOURCE)
         step = SOURCE * POINT * LEADING
-        base = MARGIN * 0.62
+        base = self.floor + MARGIN * 0.62
         for rank, line in enumerate(reversed(lines)):
             self.text(self.left, base + rank * step, line, size=SOURCE, color=GREY_D)
         self.bottom = base + (len(lines) - 1) * step + SOURCE * POINT * 1.5

@@ -24,23 +24,27 @@ _FILES: dict[Weight, str] = {
     "bold": "SourceSansProBold",
 }
 _MARKED = re.compile(r"\[\[(.+?)\]\]")
+_NARROW = "\u00a0\u202f"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @cache
-def _family(weight: Weight) -> str:
-    """Make one cut of the typeface known to Matplotlib; return the family it is found under."""
+def _cut(weight: Weight) -> tuple[str, int | str]:
+    """Make one cut of the typeface known to Matplotlib; return the family and the weight it is found under.
+
+    The semibold cut is a family of its own, with a normal weight.
+    """
     path = font_source_sans_pro.font_files_ttf[_FILES[weight]]
     fontManager.addfont(path)
-    name: str = get_font(path).family_name
-    return name
+    entry = next(entry for entry in reversed(fontManager.ttflist) if entry.fname == path)
+    return entry.name, entry.weight
 
 
 @cache
 def font(size: float, weight: Weight = "regular") -> FontProperties:
     """Return the typeface at `size` points, with a second one for letters it lacks."""
-    bold = "bold" if weight == "bold" else "normal"
-    return FontProperties(family=[_family(weight), _FALLBACK], size=size, weight=bold)
+    family, cut = _cut(weight)
+    return FontProperties(family=[family, _FALLBACK], size=size, weight=cut)
 
 
 @cache
@@ -53,11 +57,9 @@ def _letters() -> frozenset[int]:
 
 def writable(text: str) -> str:
     """Return `text` on one line, with a sign in place of each letter that no typeface at hand can write."""
-    line = _SPACES.sub(" ", text).strip(" ")
     known = _letters()
-    return "".join(
-        sign if ord(sign) in known else "\ufffd" for sign in line if sign.isprintable() or sign in "\u00a0\u202f"
-    )
+    line = _SPACES.sub(" ", text)
+    return "".join(sign if ord(sign) in known else "\ufffd" for sign in line if sign.isprintable() or sign in _NARROW)
 
 
 def runs(marked: str) -> list[tuple[str, int | None]]:
