@@ -48,7 +48,6 @@ def strongest(ties: pl.DataFrame, *, most: int = MOST_TIES) -> pl.DataFrame:
     return (
         ties.filter(pl.col("comments") > 0)
         .select("source", "target", "comments")
-        .sort("comments", "source", "target", descending=[True, False, False])
-        .head(most)
+        .top_k(most, by=["comments", "source", "target"], reverse=[False, True, True])
         .sort("source", "target")
     )
