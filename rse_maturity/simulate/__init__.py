@@ -1,1 +1,6 @@
-"""simulate."""
+"""A network with a known story, seeded: for demonstrations, and to see what the analysis makes of it."""
+
+from rse_maturity.simulate.network import Simulated, simulate, write
+from rse_maturity.simulate.stories import STORIES, Story
+
+__all__ = ["STORIES", "Simulated", "Story", "simulate", "write"]
