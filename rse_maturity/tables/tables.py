@@ -27,11 +27,11 @@ class Calendar:
     first_day
         Day of the first event kept.
     last_day
-        Last complete day: `--until` where the export reaches it, else the day before the last event's; the only day of an
-        export of one day.
+        Last complete day: `--until` where the export reaches it, else the day before the last event's; the only day of
+        an export of one day.
     ends
-        Ends of the periods, rising, last day included: month ends at least `window_days` days after the start, and always
-        `last_day`, the last one.
+        Ends of the periods, rising, last day included: month ends at least `window_days` days after the start, and
+        always `last_day`, the last one.
     weeks
         Mondays of the complete weeks between first_day and last_day.
     """
@@ -49,11 +49,11 @@ class Tables:
     Attributes
     ----------
     people
-        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool, listed
-        bool, in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
+        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool,
+        listed bool, in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
         first_contribution Date?. `joined` follows contract: joined_at; the first act where joined_at is a column but
-        empty; NEVER where there is no act either; null (a member from the start) where there is no such column. `expected`
-        is stated, or: listed by a directory, hired by last_day and not gone by then, no guest.
+        empty; NEVER where there is no act either; null (a member from the start) where there is no such column.
+        `expected` is stated, or: listed by a directory, hired by last_day and not gone by then, no guest.
     windows
         period u16, person u32, posts, comments, shares, reactions u32: acts in the `window_days` days that end with the
         period (shares include uploads). Only people with at least one of them.
@@ -63,19 +63,20 @@ class Tables:
         week Date, person u32, contributions u32, reactions u32: complete weeks only.
     active_weeks
         period u16, person u32, active u16, contributing u16: weeks with a participation (a contribution) among the last
-        `habit_weeks` complete weeks of the period; weeks u16: how many complete weeks there were, at most `habit_weeks`.
+        `habit_weeks` complete weeks of the period; weeks u16: how many complete weeks there were, at most as many.
     roots
-        One row per root post (post, share, upload) and answer window it falls in: day Date, period u16? (the period whose
-        answer window it falls in: the `window_days` days that end `answer_days` before the period's end; null outside all
-        of them), repeated bool (answer windows of the last two periods overlap: a root in both stands twice, and its
-        second row is `repeated`; leave these out to count roots over other spans), author u32, unit str?, team bool?, first_answer_hours f64? (first
-        comment in the thread by another human, null where none), comments u32 (in the thread, by anybody), echo bool (a
-        comment or reaction by somebody else).
+        One row per root post (post, share, upload) and answer window it falls in: day Date, period u16? (the period
+        whose answer window it falls in: the `window_days` days that end `answer_days` before the period's end; null
+        outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both stands
+        twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
+        unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null where none),
+        comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else).
     ties
-        source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no loops.
+        source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no
+        loops.
     tie_periods
-        period u16, people u32, directed u64, dyads u64, mutual u64: comment ties in the 12 months that end with the period;
-        people = humans with a tie; mutual = dyads linked both ways.
+        period u16, people u32, directed u64, dyads u64, mutual u64: comment ties in the 12 months that end with the
+        period; people = humans with a tie; mutual = dyads linked both ways.
     unit_ties
         period u16, source_unit str, target_unit str, comments u64: 12 months, people without unit left out.
     unit_people

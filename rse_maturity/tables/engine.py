@@ -1,0 +1,30 @@
+"""How lazy frames are collected, and the integer keys that make them fast: said here, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def collect(frame: pl.LazyFrame) -> pl.DataFrame:
+    """Collect one frame, streaming: memory follows the result, not the events."""
+    return frame.collect(engine="streaming")
+
+
+def collect_all(frames: Iterable[pl.LazyFrame]) -> list[pl.DataFrame]:
+    """Collect several frames at once, streaming, so that what they share is computed once."""
+    return pl.collect_all(frames, engine="streaming")
+
+
+def paired(first: pl.Expr, second: pl.Expr, *, size: int) -> pl.Expr:
+    """Return one unsigned integer for two codes, `second` below `size`; it sorts as the pair does."""
+    return first.cast(pl.UInt64) * size + second.cast(pl.UInt64)
+
+
+def counted(condition: pl.Expr) -> pl.Expr:
+    """Return how many rows of a group fulfil a condition, as u32."""
+    return pl.when(condition).then(1).otherwise(0).cast(pl.UInt32).sum().cast(pl.UInt32)

@@ -1,0 +1,169 @@
+"""Who answers whom, in which thread: parents looked up once, replies followed to the post they hang from.
+
+Edge rule: who is replied to, where the source says so (by an event of the export, or by name); else who started the
+thread. Roots are posts, shares and uploads: what others can answer without it answering anything itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.tables.calendar import stretches
+from rse_maturity.tables.engine import collect, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from rse_maturity.tables.calendar import Span
+
+ROOT_KINDS = ("post", "share", "upload")
+REPLY_KINDS = ("comment", "reaction")
+UNANSWERED_KINDS = ("reaction", "view", "login", "edit", "delete", "vote")  # their ids are nobody's parent
+MICROSECONDS_PER_HOUR = 3_600_000_000
+
+
+def answers(events: pl.DataFrame) -> pl.DataFrame:
+    """Say of every comment and reaction whom it answers and which root it hangs from.
+
+    Parameters
+    ----------
+    events
+        EVENTS, bots included: a thread may pass through them. Ids are unique.
+
+    Returns
+    -------
+    DataFrame
+        One row per comment or reaction: source u32, target u32? (who is answered), comment bool, day Date, at Datetime,
+        root u32? (row of `events`; null where it is not in the export, or the replies go round in a circle),
+        author u32? (of the root).
+    """
+    numbered = events.lazy().with_row_index("row")
+    known = numbered.filter(pl.col("event").is_not_null() & ~pl.col("kind").is_in(UNANSWERED_KINDS))
+    replies = collect(
+        numbered.filter(pl.col("kind").is_in(REPLY_KINDS))
+        .select("row", "parent", "thread")
+        .join(known.select(parent="event", parent_row="row"), on="parent", how="left")
+        .join(known.select(thread="event", thread_row="row"), on="thread", how="left")
+        .select("row", "parent_row", "thread_row", pl.col("parent").is_null().alias("rootless"))
+    )
+    kind, actor = events.get_column("kind"), events.get_column("actor")
+    is_root = kind.is_in(ROOT_KINDS)
+    thread_row, parent_row = replies.get_column("thread_row"), replies.get_column("parent_row")
+    thread_root = replies.select(pl.when(is_root.gather(thread_row)).then("thread_row")).to_series()
+    step = replies.select("row", up=pl.coalesce(thread_root, parent_row))
+    up = _followed(step.filter(kind.gather(replies.get_column("row")) == "comment"), is_root)
+    row = replies.get_column("row")
+    at_row = events.select("day", "at", "kind", "parent_actor").select(pl.all().gather(row))
+    return at_row.select(
+        actor.gather(row).alias("source"),
+        pl.coalesce(
+            actor.gather(parent_row),
+            "parent_actor",
+            pl.when(replies.get_column("rootless")).then(actor.gather(thread_row)),
+        ).alias("target"),
+        (pl.col("kind") == "comment").alias("comment"),
+        "day",
+        "at",
+        pl.coalesce(thread_root, up.gather(parent_row)).alias("root"),
+    ).with_columns(pl.lit(actor).gather("root").alias("author"))
+
+
+def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
+    """Follow comments up to their root, doubling the stride each time.
+
+    Parameters
+    ----------
+    step
+        row u32 of a comment, up u32? the row above it.
+    is_root
+        By row, whether it is a root.
+
+    Returns
+    -------
+    Series
+        By row of the events, the row of its root: a root's own, a comment's if it has one, null for all others.
+    """
+    rows = is_root.len()
+    up = pl.select(pl.when(is_root).then(pl.int_range(rows, dtype=pl.UInt32))).to_series()
+    up = up.scatter(step.get_column("row"), step.get_column("up"))
+    pending = step.get_column("row")
+    for _ in range(rows.bit_length()):  # after that only circles are left
+        above = up.gather(pending)
+        pending = pending.filter((~is_root).gather(above).fill_null(value=False))
+        if pending.is_empty():
+            break
+        up = up.scatter(pending, up.gather(up.gather(pending)))
+    return pl.select(pl.when(is_root.gather(up)).then(up)).to_series()
+
+
+def roots(
+    events: pl.DataFrame, replies: pl.DataFrame, people: pl.DataFrame, *, spans: Sequence[Span], last_day: date
+) -> pl.DataFrame:
+    """Say of every root what came back: the first answer of somebody else, the comments, any echo.
+
+    Parameters
+    ----------
+    events
+        EVENTS, as `answers` read them.
+    replies
+        Those of `answers` that count: by humans, up to the last complete day.
+    people
+        `Tables.people`: roots by others (bots) are left out.
+    spans
+        By period, the days whose roots it looks at.
+    last_day
+        The last complete day.
+
+    Returns
+    -------
+    DataFrame
+        `Tables.roots`, sorted by all that tells two roots apart.
+    """
+    by_other = pl.col("source") != pl.col("author")
+    echoes = (
+        replies.lazy()
+        .filter(pl.col("root").is_not_null())
+        .group_by("root")
+        .agg(
+            counted(pl.col("comment")).alias("comments"),
+            pl.when(pl.col("comment") & by_other).then(pl.col("at")).min().alias("first_answer_at"),
+            by_other.any().alias("echo"),
+        )
+    )
+    waited = (pl.col("first_answer_at") - pl.col("at")).dt.total_microseconds().clip(lower_bound=0)
+    return collect(
+        events.lazy()
+        .with_row_index("root")
+        .filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("day") <= last_day))
+        .select("root", "day", "at", author="actor")
+        .join(people.lazy().select("unit", "team", author="person"), on="author")
+        .join(echoes, on="root", how="left")
+        .join(_periods_of_days(spans), on="day", how="left")
+        .select(
+            "day",
+            "period",
+            pl.col("repeated").fill_null(value=False),
+            "author",
+            "unit",
+            "team",
+            (waited / MICROSECONDS_PER_HOUR).alias("first_answer_hours"),
+            pl.col("comments").fill_null(0),
+            pl.col("echo").fill_null(value=False),
+        )
+        .sort("day", "author", "period", "first_answer_hours", "comments", "echo")
+    )
+
+
+def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:
+    """List day Date, period u16, repeated bool: a day in two spans stands twice, the second time as repeated."""
+    cut = stretches(spans)
+    return (
+        cut.days.join(cut.periods, on="stretch")
+        .with_columns(pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period"))
+        .explode("period")
+        .select("day", "period", (pl.col("period") > pl.col("first")).alias("repeated"))
+        .lazy()
+    )
