@@ -1,4 +1,4 @@
-"""Who answers whom: keen colleagues more than others, one's own department more than chance, less so as time goes by."""
+"""Who answers whom: the keen more than others, one's own department more than chance, less so as time goes by."""
 
 from __future__ import annotations
 
@@ -70,4 +70,5 @@ class Audience:
 def affinities(departments: int, rng: Generator) -> NDArray[np.float64]:
     """Draw how much each department has to do with each other one: uneven, and the same both ways."""
     halves = rng.normal(0.0, AFFINITY_SPREAD, size=(departments, departments))
-    return np.exp((halves + halves.T) / np.sqrt(2.0))
+    both_ways: NDArray[np.float64] = np.exp((halves + halves.T) / np.sqrt(2.0))
+    return both_ways

@@ -54,13 +54,15 @@ class _Stage:
 
     def drift(self, drift: Drift, step: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return a drift at months of the story."""
-        return drift.at(self.story.ripeness(self.clock.months))[step]
+        values: NDArray[np.float64] = drift.at(self.story.ripeness(self.clock.months))[step]
+        return values
 
     def awake(self) -> NDArray[np.float64]:
         """Return the office time that each person (row) participates in each month (column)."""
         begins, ends = self.clock.edges[:-1], self.clock.edges[1:]
         shared = np.minimum(self.staff.sleeps[:, None], ends) - np.maximum(self.staff.wakes[:, None], begins)
-        return np.maximum(shared, 0.0)
+        awake: NDArray[np.float64] = np.maximum(shared, 0.0)
+        return awake
 
 
 def conversations(story: Story, clock: Clock, staff: Staff, *, rng: Generator) -> Conversations:
@@ -71,13 +73,19 @@ def conversations(story: Story, clock: Clock, staff: Staff, *, rng: Generator) -
     author, at = _root_posts(stage, awake)
     roots = Acts(actor=author, at=at, target=np.full(author.size, -1), root=np.arange(author.size))
     comments = _comments(stage, roots, _audiences(stage, awake, affinity, keenness=staff.rate * staff.writes))
-    messages = Acts(*(np.concatenate(pair) for pair in zip(_fields(roots), _fields(comments), strict=True)))
+    messages = together(roots, comments)
     reactions = _reactions(stage, messages, author.size, _audiences(stage, awake, affinity, keenness=staff.rate))
     return Conversations(messages=messages, roots=author.size, reactions=reactions)
 
 
-def _fields(acts: Acts) -> tuple[NDArray[np.float64], ...]:
-    return acts.actor, acts.at, acts.target, acts.root
+def together(*parts: Acts) -> Acts:
+    """Lay acts end to end."""
+    return Acts(
+        actor=np.concatenate([part.actor for part in parts]),
+        at=np.concatenate([part.at for part in parts]),
+        target=np.concatenate([part.target for part in parts]),
+        root=np.concatenate([part.root for part in parts]),
+    )
 
 
 def _audiences(
@@ -111,7 +119,8 @@ def _comments(stage: _Stage, roots: Acts, audiences: list[Audience]) -> Acts:
     story, rng = stage.story, stage.rng
     step = stage.clock.step(roots.at)
     answered = stage.drift(story.answered, step)
-    more = np.maximum(stage.drift(story.comments_per_post, step) / answered - 1.0, 0.0) / (1.0 + story.author_answers.ripe)
+    more = np.maximum(stage.drift(story.comments_per_post, step) / answered - 1.0, 0.0)
+    more = more / (1.0 + story.author_answers.ripe)
     extra = rng.poisson(rng.gamma(1.0, np.maximum(more, 1e-9)))
     counts = np.where(rng.random(step.size) < answered, 1 + extra, 0)
     root = np.repeat(np.arange(step.size), counts)
@@ -220,4 +229,5 @@ def _present(stage: _Stage, person: NDArray[np.int64], at: NDArray[np.float64]) 
     """Tell whether each person is there and participates at each moment."""
     somebody = np.maximum(person, 0)
     awake = (stage.staff.wakes[somebody] <= at) & (at < stage.staff.sleeps[somebody])
-    return (person != NOBODY) & awake
+    present: NDArray[np.bool_] = (person != NOBODY) & awake
+    return present

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from rse_maturity.simulate.conversations import Acts
+from rse_maturity.simulate.conversations import Acts, together
 from rse_maturity.simulate.staff import NEVER
 
 if TYPE_CHECKING:
@@ -89,17 +89,17 @@ def events_table(
     kinds = [np.arange(messages) >= talk.roots, *(np.full(part.actor.size, n) for n, part in enumerate(parts[1:], 2))]
     kind = np.concatenate(kinds).astype(np.int64)
     kind[-robot.actor.size :] = 0
-    actor, at, target, root = (np.concatenate(column) for column in zip(*map(_columns, parts), strict=True))
-    seconds = clock.seconds(at)
-    order = np.lexsort((np.arange(at.size), seconds))
-    number = np.empty(at.size, dtype=np.int64)
-    number[order] = np.arange(1, at.size + 1)
-    root[-robot.actor.size :] = np.arange(at.size - robot.actor.size, at.size)
+    acts = together(*parts)
+    size, root = acts.actor.size, acts.root
+    root[-robot.actor.size :] = np.arange(size - robot.actor.size, size)
+    seconds = clock.seconds(acts.at)
+    number = np.empty(size, dtype=np.int64)
+    number[np.lexsort((np.arange(size), seconds))] = np.arange(1, size + 1)
 
     channels, tags = _places(talk, staff, words, rng)
     channel = np.where(root < talk.roots, channels[np.clip(root, 0, talk.roots - 1)], 0)
     begin = pl.datetime(clock.start.year, clock.start.month, clock.start.day, time_unit="ms")
-    width = len(str(at.size))
+    width = len(str(size))
     names = pl.Series([*words.channels, *staff.departments])
 
     def event_id(of: str) -> pl.Expr:
@@ -110,13 +110,13 @@ def events_table(
             {
                 "number": number,
                 "seconds": seconds,
-                "person": actor,
+                "person": acts.actor,
                 "kind": pl.Series([*KINDS]).gather(kind),
-                "answers": np.where(target >= 0, number[np.maximum(target, 0)], 0),
-                "answered": np.where(target >= 0, actor[np.maximum(target, 0)], -1),
+                "answers": np.where(acts.target >= 0, number[np.maximum(acts.target, 0)], 0),
+                "answered": np.where(acts.target >= 0, acts.actor[np.maximum(acts.target, 0)], -1),
                 "root": np.where(root >= 0, number[np.maximum(root, 0)], 0),
                 "place": np.where(root >= 0, channel, -1),
-                "tag": np.concatenate([tags, np.full(at.size - talk.roots, -1)]),
+                "tag": np.concatenate([tags, np.full(size - talk.roots, -1)]),
             }
         )
         .sort("number")
@@ -132,10 +132,6 @@ def events_table(
             tags=_named("tag", _tag_sets(words)),
         )
     )
-
-
-def _columns(acts: Acts) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    return acts.actor, acts.at, acts.target, acts.root
 
 
 def _named(code: str, names: pl.Series) -> pl.Expr:
@@ -172,13 +168,10 @@ def _tag_sets(words: Vocabulary) -> pl.Series:
 def _dates(days: NDArray[np.int64], start: date) -> pl.Series:
     known = days != NEVER
     offsets = pl.Series(np.where(known, days, 0)).cast(pl.Int64)
-    dates = pl.select(pl.lit(start) + pl.duration(days=offsets)).to_series()
-    return pl.select(pl.when(pl.Series(known)).then(dates)).to_series()
+    return pl.select(pl.when(pl.Series(known)).then(pl.lit(start) + pl.duration(days=pl.lit(offsets)))).to_series()
 
 
 def _slug(name: str) -> str:
     """Write a name as it stands in an e-mail address."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "".join(letter for letter in plain if letter.isalpha())
-
-

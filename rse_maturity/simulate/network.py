@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from rse_maturity.errors import BadSetting, OutputRefused
 from rse_maturity.simulate.clock import months_after, office_clock
@@ -19,6 +17,10 @@ from rse_maturity.simulate.staff import staff
 from rse_maturity.simulate.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
     from rse_maturity.config import Lang
     from rse_maturity.simulate.stories import Story
 
@@ -39,7 +41,7 @@ class Simulated:
 def simulate(
     story: Story,
     *,
-    people: int = 300,
+    people: int | None = None,
     months: int | None = None,
     seed: int = 1,
     start: date | None = None,
@@ -55,7 +57,7 @@ def simulate(
     people
         Employees at any time (those who leave are replaced, so that more rows come out).
     months
-        Length; the story's own where none is given.
+        Length. Size and length are the story's own where none is given.
     seed
         Chooses one of the possible networks.
     start
@@ -77,6 +79,7 @@ def simulate(
     BadSetting
         A size or length out of bounds, or an end that leaves less than a month.
     """
+    people = story.people if people is None else people
     months = story.months if months is None else months
     _check("people", people, low=SMALLEST, high=LARGEST)
     _check("months", months, low=1, high=LONGEST_MONTHS)
@@ -96,9 +99,16 @@ def simulate(
     visits = logins(story, clock, everybody, rng=for_presence)
     read = views(visits, talk, rng=for_presence)
     directory = people_table(everybody, words, start=start, rng=for_names)
-    ids = directory.get_column("person_id")
     events = events_table(
-        talk, joined=joined, visits=visits, read=read, staff=everybody, ids=ids, words=words, clock=clock, rng=for_places
+        talk,
+        joined=joined,
+        visits=visits,
+        read=read,
+        staff=everybody,
+        ids=directory.get_column("person_id"),
+        words=words,
+        clock=clock,
+        rng=for_places,
     )
     return Simulated(events=events, people=directory.sort("person_id"))
 

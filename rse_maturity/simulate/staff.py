@@ -75,7 +75,8 @@ def staff(story: Story, clock: Clock, words: Vocabulary, *, people: int, rng: Ge
 
     movable = np.flatnonzero(~manager & ~in_team)
     years = clock.days / 365.25
-    leavers = np.sort(rng.choice(movable, size=min(movable.size, rng.binomial(people, min(1.0, story.leaves_a_year * years)))))
+    leaving = min(movable.size, int(rng.binomial(people, min(1.0, story.leaves_a_year * years))))
+    leavers = np.sort(rng.choice(movable, size=leaving, replace=False))
     leave_day = rng.integers(1, clock.days, size=leavers.size)
     department = np.concatenate([seats, seats[leavers]])
     left = np.full(department.size, NEVER)

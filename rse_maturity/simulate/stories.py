@@ -33,8 +33,9 @@ class Story:
 
     Attributes
     ----------
-    name, months
-        Its name, and how long it is told for where nobody says.
+    name, people, months
+        Its name, and the size and length it is told at where nobody says: creation needs a large company, or too few
+        people have spoken yet.
     ripening_months
         Months from the opening until every `Drift` has arrived.
     ceiling, innovation, imitation
@@ -72,6 +73,7 @@ class Story:
     """
 
     name: str
+    people: int
     months: int
     ripening_months: float
     ceiling: float
@@ -111,27 +113,28 @@ class Story:
 
 CREATION = Story(
     name="creation",
+    people=1200,
     months=4,
     ripening_months=12,
     ceiling=0.75,
     innovation=0.06,
     imitation=0.35,
-    regulars=0.03,
+    regulars=0.025,
     regular_rate=1.3,
-    occasionals=0.16,
+    occasionals=0.13,
     occasional_rate=0.12,
     react_only=0.4,
     waking_months=0.5,
     level=Drift(0.9, 1.0),
-    launch_wave=0.3,
+    launch_wave=0.2,
     comments_per_post=Drift(0.5, 0.8),
     answered=Drift(0.30, 0.45),
     reactions_per_post=Drift(0.8, 1.2),
     answer_hours=Drift(9, 6),
-    author_answers=Drift(0.08, 0.12),
-    stays_inside=Drift(0.75, 0.6),
-    team_posts=Drift(0.68, 0.6),
-    team_comments=Drift(0.62, 0.5),
+    author_answers=Drift(0.03, 0.08),
+    stays_inside=Drift(0.85, 0.7),
+    team_posts=Drift(0.70, 0.65),
+    team_comments=Drift(0.66, 0.6),
     visits=Drift(0.6, 0.6),
     department_gap=0.6,
     leaves_a_year=0.08,
@@ -139,25 +142,26 @@ CREATION = Story(
 
 GROWTH = Story(
     name="growth",
+    people=300,
     months=10,
     ripening_months=10,
     ceiling=0.85,
     innovation=0.04,
     imitation=0.35,
-    regulars=0.08,
-    regular_rate=2.4,
-    occasionals=0.36,
+    regulars=0.055,
+    regular_rate=2.0,
+    occasionals=0.44,
     occasional_rate=0.17,
     react_only=0.3,
-    waking_months=2.0,
-    level=Drift(0.55, 1.0),
-    launch_wave=0.35,
+    waking_months=2.5,
+    level=Drift(0.35, 1.05),
+    launch_wave=0.25,
     comments_per_post=Drift(0.7, 1.7),
     answered=Drift(0.40, 0.68),
     reactions_per_post=Drift(1.0, 2.0),
     answer_hours=Drift(7, 4),
-    author_answers=Drift(0.10, 0.22),
-    stays_inside=Drift(0.65, 0.48),
+    author_answers=Drift(0.05, 0.12),
+    stays_inside=Drift(0.8, 0.66),
     team_posts=Drift(0.65, 0.22),
     team_comments=Drift(0.6, 0.22),
     visits=Drift(0.6, 0.9),
@@ -167,12 +171,13 @@ GROWTH = Story(
 
 CRUISE = Story(
     name="cruise",
+    people=300,
     months=24,
     ripening_months=14,
     ceiling=0.9,
     innovation=0.05,
     imitation=0.45,
-    regulars=0.23,
+    regulars=0.21,
     regular_rate=3.2,
     occasionals=0.46,
     occasional_rate=0.17,
@@ -195,12 +200,13 @@ CRUISE = Story(
 
 DECLINE = Story(
     name="decline",
+    people=300,
     months=28,
     ripening_months=14,
     ceiling=0.9,
     innovation=0.05,
     imitation=0.45,
-    regulars=0.23,
+    regulars=0.21,
     regular_rate=3.2,
     occasionals=0.46,
     occasional_rate=0.17,
@@ -225,6 +231,7 @@ DECLINE = Story(
 
 BROADCAST = Story(
     name="broadcast",
+    people=300,
     months=18,
     ripening_months=9,
     ceiling=0.92,

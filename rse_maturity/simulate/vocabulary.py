@@ -32,6 +32,11 @@ class Vocabulary:
     last_names: tuple[str, ...]
 
 
+def _words(text: str) -> tuple[str, ...]:
+    """Split a list of names; `~` is a space inside a name."""
+    return tuple(word.replace("~", " ") for word in text.split())
+
+
 ENGLISH = Vocabulary(
     zone="Europe/London",
     departments=(
@@ -62,21 +67,21 @@ ENGLISH = Vocabulary(
     bot="News robot",
     channels=("General", "Ideas", "Tips and tricks", "Working better", "Customers"),
     tags=("safety", "quality", "customer", "digital", "training", "innovation", "process", "welcome"),
-    first_names=tuple(
-        "Alice Amelia Andrew Anna Arthur Ben Catherine Charlotte Chloe Daniel David Edward Ella Emily Emma Ethan Eva "
-        "Florence Freya George Grace Hannah Harriet Harry Henry Holly Isaac Isla Jack Jacob James Jane Jessica Joseph "
-        "Julia Karen Laura Leo Liam Lily Lucy Luke Martha Mary Matthew Megan Michael Nathan Nicola Oliver Olivia Oscar "
-        "Patrick Paul Peter Rachel Rebecca Robert Rosie Ruth Samuel Sarah Simon Sophie Stephen Theo Thomas Tom Victoria "
-        "William Zoe".split()
+    first_names=_words(
+        "Alice Amelia Andrew Anna Arthur Ben Catherine Charlotte Chloe Daniel David Edward Ella Emily Emma Ethan "
+        "Eva Florence Freya George Grace Hannah Harriet Harry Henry Holly Isaac Isla Jack Jacob James Jane Jessica "
+        "Joseph Julia Karen Laura Leo Liam Lily Lucy Luke Martha Mary Matthew Megan Michael Nathan Nicola Oliver "
+        "Olivia Oscar Patrick Paul Peter Rachel Rebecca Robert Rosie Ruth Samuel Sarah Simon Sophie Stephen Theo "
+        "Thomas Tom Victoria William Zoe"
     ),
-    last_names=tuple(
-        "Adams Allen Bailey Baker Barnes Bell Bennett Brooks Brown Butler Carter Chapman Clark Collins Cook Cooper Cox "
-        "Davies Dixon Edwards Ellis Evans Fisher Foster Fox Gibson Gray Green Griffiths Hall Harris Harrison Harvey "
-        "Hill Holmes Hughes Hunt Jackson James Jenkins Johnson Jones Kelly King Knight Lee Lewis Lloyd Marshall Martin "
-        "Mason Matthews Miller Mills Mitchell Moore Morgan Morris Murphy Murray Owen Palmer Parker Patel Pearson "
-        "Phillips Powell Price Reid Richards Roberts Robinson Rogers Russell Scott Shaw Simpson Smith Stevens Stewart "
-        "Taylor Thomas Thompson Turner Walker Walsh Ward Watson Webb White Wilkinson Williams Wilson Wood Wright "
-        "Young".split()
+    last_names=_words(
+        "Adams Allen Bailey Baker Barnes Bell Bennett Brooks Brown Butler Carter Chapman Clark Collins Cook Cooper "
+        "Cox Davies Dixon Edwards Ellis Evans Fisher Foster Fox Gibson Gray Green Griffiths Hall Harris Harrison "
+        "Harvey Hill Holmes Hughes Hunt Jackson James Jenkins Johnson Jones Kelly King Knight Lee Lewis Lloyd "
+        "Marshall Martin Mason Matthews Miller Mills Mitchell Moore Morgan Morris Murphy Murray Owen Palmer Parker "
+        "Patel Pearson Phillips Powell Price Reid Richards Roberts Robinson Rogers Russell Scott Shaw Simpson "
+        "Smith Stevens Stewart Taylor Thomas Thompson Turner Walker Walsh Ward Watson Webb White Wilkinson "
+        "Williams Wilson Wood Wright Young"
     ),
 )
 
@@ -110,24 +115,25 @@ FRENCH = Vocabulary(
     bot="Robot des actualités",
     channels=("Général", "Boîte à idées", "Trucs et astuces", "Mieux travailler", "Nos clients"),
     tags=("sécurité", "qualité", "client", "numérique", "formation", "innovation", "processus", "bienvenue"),
-    first_names=tuple(
-        "Adèle Adrien Agathe Alain Alice Amélie Anaïs André Anne Antoine Arnaud Aurélie Axel Benoît Brigitte Camille "
-        "Caroline Céline Chloé Christophe Claire Clément Damien David Élodie Émilie Emma Éric Étienne Fabien Fatima "
-        "Florence François Gabriel Gilles Guillaume Hélène Hugo Inès Isabelle Jacques Jeanne Jérôme Julie Julien Karim "
-        "Laetitia Laure Laurent Léa Louis Lucie Manon Marc Margaux Marie Mathieu Maxime Mehdi Mélanie Michel Nadia "
-        "Nathalie Nicolas Océane Olivier Pascal Pauline Philippe Pierre Quentin Raphaël Rémi Sabrina Sandrine Sarah "
-        "Sébastien Sophie Stéphane Sylvie Thomas Valérie Véronique Victor Vincent Yann Yasmine Zoé".split()
+    first_names=_words(
+        "Adèle Adrien Agathe Alain Alice Amélie Anaïs André Anne Antoine Arnaud Aurélie Axel Benoît Brigitte "
+        "Camille Caroline Céline Chloé Christophe Claire Clément Damien David Élodie Émilie Emma Éric Étienne "
+        "Fabien Fatima Florence François Gabriel Gilles Guillaume Hélène Hugo Inès Isabelle Jacques Jeanne Jérôme "
+        "Julie Julien Karim Laetitia Laure Laurent Léa Louis Lucie Manon Marc Margaux Marie Mathieu Maxime Mehdi "
+        "Mélanie Michel Nadia Nathalie Nicolas Océane Olivier Pascal Pauline Philippe Pierre Quentin Raphaël Rémi "
+        "Sabrina Sandrine Sarah Sébastien Sophie Stéphane Sylvie Thomas Valérie Véronique Victor Vincent Yann "
+        "Yasmine Zoé"
     ),
-    last_names=tuple(
-        "Adam Aubert Barbier Baron Benoît Bernard Bertrand Besson Blanc Blanchard Bonnet Boucher Bourgeois Boyer Brun "
-        "Brunet Caron Carpentier Charpentier Chevalier Clément Colin Collet Cordier Cousin Da~Silva David Delmas Denis "
-        "Deschamps Dubois Dufour Dumas Dumont Dupont Dupuis Durand Duval Fabre Faure Fernandez Fleury Fontaine Fournier "
-        "François Gaillard Garcia Garnier Gauthier Gérard Girard Giraud Guérin Guillaume Guyot Hamel Henry Hubert "
-        "Jacquet Joly Lacroix Lambert Laurent Le~Gall Leblanc Leclerc Lecomte Lefèvre Legrand Lemaire Lemoine Leroux "
-        "Leroy Lopez Lucas Maillard Marchand Marie Martin Martinez Masson Mathieu Ménard Mercier Meyer Michel Moreau "
-        "Morel Morin Moulin Muller Nguyen Nicolas Noël Olivier Paris Perrin Petit Philippe Picard Pierre Poirier Renard "
-        "Renaud Rey Richard Rivière Robert Robin Roche Roger Rolland Rousseau Roussel Roux Roy Schmitt Simon Thomas "
-        "Vasseur Vidal Vincent".replace("~", "\u00a0").split(" ")
+    last_names=_words(
+        "Adam Aubert Barbier Baron Benoît Bernard Bertrand Besson Blanc Blanchard Bonnet Boucher Bourgeois Boyer "
+        "Brun Brunet Caron Carpentier Charpentier Chevalier Clément Colin Collet Cordier Cousin Da~Silva David "
+        "Delmas Denis Deschamps Dubois Dufour Dumas Dumont Dupont Dupuis Durand Duval Fabre Faure Fernandez Fleury "
+        "Fontaine Fournier François Gaillard Garcia Garnier Gauthier Gérard Girard Giraud Guérin Guillaume Guyot "
+        "Hamel Henry Hubert Jacquet Joly Lacroix Lambert Laurent Le~Gall Leblanc Leclerc Lecomte Lefèvre Legrand "
+        "Lemaire Lemoine Leroux Leroy Lopez Lucas Maillard Marchand Marie Martin Martinez Masson Mathieu Ménard "
+        "Mercier Meyer Michel Moreau Morel Morin Moulin Muller Nguyen Nicolas Noël Olivier Paris Perrin Petit "
+        "Philippe Picard Pierre Poirier Renard Renaud Rey Richard Rivière Robert Robin Roche Roger Rolland "
+        "Rousseau Roussel Roux Roy Schmitt Simon Thomas Vasseur Vidal Vincent"
     ),
 )
 
