@@ -1,0 +1,103 @@
+"""From counts to figures: value, interval, status and reason, one row a key of the panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.intervals import wilson
+
+if TYPE_CHECKING:
+    from rse_maturity.measures.metric_spec import Reason
+    from rse_maturity.measures.panel import Panel
+    from rse_maturity.model.metric import Status
+
+NUMBERS = ("value", "low", "high", "numerator", "denominator")
+COLUMNS = ("key", *NUMBERS, "status", "reason")
+
+
+def shares(panel: Panel, counts: pl.DataFrame, *, few: Reason, minimum: int | None = None) -> pl.DataFrame:
+    """Divide counts, with Wilson's interval.
+
+    Parameters
+    ----------
+    counts
+        key, numerator, denominator; a key without row counts 0 of 0.
+    few
+        Reason where the denominator is under `minimum`.
+    minimum
+        By default the smallest group that may be shown.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS, one row a key.
+    """
+    low, high = wilson(pl.col("numerator"), pl.col("denominator"))
+    return ratios(panel, counts, few=few, minimum=minimum).with_columns(low=low, high=high)
+
+
+def ratios(panel: Panel, counts: pl.DataFrame, *, few: Reason, minimum: int | None = None) -> pl.DataFrame:
+    """Divide counts, without an interval; see `shares`."""
+    floor = max(panel.minimum if minimum is None else minimum, 1)
+    divided = pl.col("numerator").cast(pl.Float64) / pl.col("denominator")
+    return values(
+        panel, counts.with_columns(value=pl.when(pl.col("denominator") > 0).then(divided)), few=few, minimum=floor
+    )
+
+
+def values(panel: Panel, computed: pl.DataFrame, *, few: Reason, minimum: int) -> pl.DataFrame:
+    """Complete computed figures to one row a key; those over fewer than `minimum` are too few.
+
+    Parameters
+    ----------
+    computed
+        key, value, denominator and, where there are such, low, high, numerator; a key without row has denominator 0.
+    """
+    absent = [pl.lit(None, dtype=pl.Float64).alias(name) for name in NUMBERS if name not in computed.columns]
+    rows = (
+        panel.keys.select("key")
+        .join(computed.with_columns(absent), on="key", how="left")
+        .with_columns(
+            pl.col("denominator").fill_null(0), status=pl.lit("measured"), reason=pl.lit(None, dtype=pl.String)
+        )
+        .select(pl.col("key"), pl.col(*NUMBERS).cast(pl.Float64), pl.col("status", "reason"))
+        .sort("key")
+    )
+    return withhold(rows, pl.col("denominator") < minimum, status="too_few", reason=few)
+
+
+def withhold(rows: pl.DataFrame, where: pl.Expr, *, status: Status, reason: Reason) -> pl.DataFrame:
+    """Take the value away from the rows `where` it would mislead, unless another reason did so already."""
+    hit = where & (pl.col("status") == "measured")
+    return rows.with_columns(
+        pl.when(~hit).then(pl.col("value", "low", "high", "numerator")),
+        status=pl.when(hit).then(pl.lit(status)).otherwise("status"),
+        reason=pl.when(hit).then(pl.lit(reason)).otherwise("reason"),
+    )
+
+
+def unmeasurable(panel: Panel, reason: Reason) -> pl.DataFrame:
+    """Return figures that all lack the same thing."""
+    numbers = [pl.lit(None, dtype=pl.Float64).alias(name) for name in NUMBERS]
+    return panel.keys.select("key", *numbers, status=pl.lit("not_measurable"), reason=pl.lit(reason))
+
+
+def bound_headline(panel: Panel, rows: pl.DataFrame, bounds: tuple[float, float] | None) -> pl.DataFrame:
+    """Write an interval into the last period, where it has a value."""
+    if bounds is None:
+        return rows
+    headline = (pl.col("key") == panel.last) & pl.col("value").is_not_null()
+    low, high = bounds
+    return rows.with_columns(
+        low=pl.when(headline).then(pl.lit(low)).otherwise("low"),
+        high=pl.when(headline).then(pl.lit(high)).otherwise("high"),
+    )
+
+
+def whole_window(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
+    """Withhold rates over a window that began before the export does: they would be too low."""
+    early = panel.starts("window").filter(pl.col("first") < panel.tables.calendar.first_day)
+    started_late = pl.col("key").is_in(early.get_column("key").to_list())
+    return withhold(rows, started_late, status="too_few", reason="short_window")

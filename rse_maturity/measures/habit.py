@@ -1,0 +1,39 @@
+"""Who takes part in nearly every week: what both shares of habit read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.figures import withhold
+from rse_maturity.measures.spans import complete_weeks
+
+if TYPE_CHECKING:
+    from rse_maturity.measures.panel import Panel
+
+
+def quarter(panel: Panel, among: pl.Expr | None = None) -> pl.DataFrame:
+    """Return who was active in the habit weeks of each period.
+
+    Returns
+    -------
+    DataFrame
+        key, person, active, contributing (weeks), member bool.
+    """
+    kept = panel.tables.active_weeks if among is None else panel.tables.active_weeks.filter(among)
+    if panel.by == "unit":
+        kept = kept.filter(pl.col("period") == panel.last)
+    return panel.keyed(panel.described(kept))
+
+
+def habitual(panel: Panel) -> pl.DataFrame:
+    """Return the rows of `quarter` with enough active weeks to be called a habit."""
+    return quarter(panel, pl.col("active") >= panel.settings.time.habit_active_weeks)
+
+
+def whole_quarter(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
+    """Withhold shares where fewer complete weeks are known than a habit takes."""
+    calendar, needed = panel.tables.calendar, panel.settings.time.habit_weeks
+    short = [key for key, end in panel.keys.select("key", "end").iter_rows() if complete_weeks(calendar, end) < needed]
+    return withhold(rows, pl.col("key").is_in(short), status="too_few", reason="few_weeks")

@@ -1,0 +1,115 @@
+"""How sure a figure is: 95 % intervals without scipy."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Z = 1.959963984540054  # 97.5 % point of the normal law
+DRAWS = 1000
+
+
+def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Bound a share at 95 %, also where it is near 0 or 1 or the group is small.
+
+    Parameters
+    ----------
+    numerator, denominator
+        Counts, numerator <= denominator.
+
+    Returns
+    -------
+    tuple of Expr
+        Low and high, within 0 and 1; null where the denominator is 0.
+
+    Notes
+    -----
+    Wilson (1927), without continuity correction.
+    """
+    n = pl.when(denominator > 0).then(denominator.cast(pl.Float64))
+    share = numerator / n
+    centre = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = (Z / (1 + Z**2 / n)) * (share * (1 - share) / n + Z**2 / (4 * n**2)).sqrt()
+    return (centre - half).clip(0, 1), (centre + half).clip(0, 1)
+
+
+def median_ranks(n: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Return the ranks (from 1) of the median of n sorted values and of its 95 % bounds.
+
+    Returns
+    -------
+    tuple of Expr
+        Median: the lowest value that half of the values do not exceed; low and high by the normal approximation of
+        the binomial law (Campbell and Gardner 1988), within 1 and n.
+    """
+    half = Z * n.sqrt() / 2
+    low = (n / 2 - half).round(mode="half_away_from_zero").cast(pl.Int64).clip(lower_bound=1)
+    high = (1 + n / 2 + half).round(mode="half_away_from_zero").cast(pl.Int64)
+    return (n / 2).ceil().cast(pl.Int64), low, pl.min_horizontal(high, n.cast(pl.Int64))
+
+
+def resample(counts: NDArray[np.int64], *, seed: int) -> NDArray[np.int64]:
+    """Draw the same number of people again, with replacement, where `counts` people share each value.
+
+    People with the same value are alike, so a draw of people is a multinomial draw of values: far fewer numbers.
+
+    Parameters
+    ----------
+    counts : array of shape (values,)
+        People by value, in an order that depends on the values alone.
+
+    Returns
+    -------
+    array of shape (DRAWS, values)
+        People by value in each draw.
+    """
+    total = int(counts.sum())
+    return np.random.default_rng(seed).multinomial(total, counts / total, size=DRAWS)
+
+
+def ratio_interval(
+    numerators: NDArray[np.int64], denominators: NDArray[np.int64], *, seed: int
+) -> tuple[float, float] | None:
+    """Bound sum(numerators) / sum(denominators) at 95 %, people being drawn again.
+
+    Parameters
+    ----------
+    numerators, denominators : arrays of shape (people,)
+        What each person adds to both sums.
+
+    Returns
+    -------
+    tuple of float or None
+        Low and high; None where a draw has nothing to divide by.
+    """
+    pairs, counts = np.unique(np.stack([numerators, denominators], axis=1), axis=0, return_counts=True)
+    sums = resample(counts, seed=seed) @ pairs
+    if not (sums[:, 1] > 0).all():
+        return None
+    return percentiles(sums[:, 0] / sums[:, 1])
+
+
+def percentiles(draws: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the 2.5 and 97.5 % points of bootstrap draws."""
+    low, high = np.percentile(draws, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def slope_ranks(n: int) -> tuple[int, int]:
+    """Return the ranks (from 0) of the bounds of a Theil-Sen slope among the n(n-1)/2 sorted pair slopes.
+
+    Notes
+    -----
+    Sen (1968): the variance of Kendall's S gives how far the bounds stand from the middle.
+    """
+    pairs = n * (n - 1) // 2
+    reach = Z * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+    low = math.floor((pairs - reach) / 2) - 1
+    high = math.ceil((pairs + reach) / 2)
+    return max(low, 0), min(high, pairs - 1)

@@ -1,0 +1,41 @@
+"""With how many colleagues an active person is in touch, on average.
+
+Formula: 2 x pairs of people linked by comments / people who participated.
+Window: 12 months.
+Needs: comments that tell whom they answer.
+Beware: it grows with the length of the history until 12 months are reached; a few very active people raise the
+mean. Density is not used, since it falls with size whatever people do.
+Source: S10 (mean connections).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.figures import ratios
+from rse_maturity.measures.metric_spec import MetricSpec
+
+if TYPE_CHECKING:
+    from rse_maturity.measures.panel import Panel
+
+
+def compute(panel: Panel) -> pl.DataFrame:
+    """Divide twice the dyads by the active people."""
+    dyads = panel.keyed(panel.tables.tie_periods).select("key", numerator=2 * pl.col("dyads"))
+    active = panel.year.group_by("key").agg(denominator=pl.len())
+    counts = active.join(dyads, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
+    return ratios(panel, counts, few="few_people")
+
+
+CONNECTIONS_PER_ACTIVE = MetricSpec(
+    id="connections_per_active",
+    unit="ratio",
+    window="year",
+    needs=("comment", "links"),
+    higher_is="better",
+    sources=("S10",),
+    judgement=False,
+    compute=compute,
+)

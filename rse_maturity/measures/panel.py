@@ -1,0 +1,198 @@
+"""The tables, cut into the rows that a figure is computed for: the periods, or the units on the last day.
+
+A metric is written once, on the `key` of a panel; the series of the whole network, its headline (the last period) and
+the figures of the units come from the same lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from rse_maturity.measures.spans import span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rse_maturity.config import Settings
+    from rse_maturity.measures.metric_spec import WindowKind
+    from rse_maturity.model.metric import Window
+    from rse_maturity.tables.tables import Tables
+
+CONTRIBUTIONS = pl.col("posts") + pl.col("comments") + pl.col("shares")
+KNOWN = ("unit", "team", "manager", "joined", "left", "eligible")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Tables and settings, and how the figures are keyed.
+
+    Attributes
+    ----------
+    by
+        period: key is the index of the period. unit: key is the unit, everything is that of the last period.
+    """
+
+    tables: Tables
+    settings: Settings
+    by: Literal["period", "unit"]
+
+    @property
+    def last(self) -> int:
+        """Return the index of the headline period."""
+        return len(self.tables.calendar.ends) - 1
+
+    @property
+    def minimum(self) -> int:
+        """Return the number of people under which nothing is said."""
+        return self.settings.privacy.minimum_group
+
+    @cached_property
+    def periods(self) -> pl.DataFrame:
+        """Return period u16 and end Date, rising."""
+        ends = self.tables.calendar.ends
+        return pl.DataFrame({"period": range(len(ends)), "end": ends}, schema={"period": pl.UInt16, "end": pl.Date})
+
+    @cached_property
+    def keys(self) -> pl.DataFrame:
+        """Return key, period and end of every row that a figure is due for, sorted by key."""
+        if self.by == "period":
+            return self.periods.select(pl.col("period").alias("key"), "period", "end")
+        units = self.tables.people.select(key="unit").drop_nulls().unique().sort("key")
+        return units.join(self.periods.tail(1), how="cross")
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """Return the people of the tables, with eligible bool: may be a member on some day.
+
+        The export's own list of users says who has an account; a directory alone stands for it; with join dates, both
+        do.
+        """
+        listed = pl.col("listed")
+        either = listed | pl.col("in_directory")
+        dated = self.has("joined_at")
+        return self.tables.people.with_columns(
+            eligible=either if dated else pl.when(listed.any()).then(listed).otherwise(either)
+        )
+
+    def has(self, capability: str) -> bool:
+        """Tell whether the export holds a kind or a field, its own or inherited."""
+        return self.tables.capabilities.get(capability, "no") != "no"
+
+    def span(self, kind: WindowKind, period: int) -> Window:
+        """Return the days of a window that ends with a period."""
+        calendar = self.tables.calendar
+        return span(kind, calendar.ends[period], calendar=calendar, time=self.settings.time)
+
+    def starts(self, kind: WindowKind) -> pl.DataFrame:
+        """Return key, first day and last day of the window of each key."""
+        spans = [self.span(kind, period) for period in self.keys.get_column("period")]
+        return self.keys.select("key").with_columns(
+            pl.Series("first", [found.start for found in spans], dtype=pl.Date),
+            pl.Series("last", [found.end for found in spans], dtype=pl.Date),
+        )
+
+    def keyed(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Give a frame with `period` (and `unit`, for a panel by unit) its `key`; rows of no key are dropped."""
+        if self.by == "period":
+            return frame.rename({"period": "key"}).filter(pl.col("key").is_not_null())
+        return frame.filter(pl.col("period") == self.last, pl.col("unit").is_not_null()).rename({"unit": "key"})
+
+    def described(self, acts: pl.DataFrame) -> pl.DataFrame:
+        """Add what is known about the person, and member bool: counts in the population of that period."""
+        known = self.people.select("person", *KNOWN)
+        rows = acts.join(known, on="person", how="left").join(self.periods, on="period", how="left")
+        member = pl.col("eligible") & member_on(pl.col("end")) if self.tables.has_directory else pl.lit(value=True)
+        return rows.with_columns(member=member)
+
+    @cached_property
+    def window(self) -> pl.DataFrame:
+        """Return acts in the window: key, person, posts to reactions, contributions, unit, team, manager, member."""
+        return self.keyed(self.described(self._of_keys(self.tables.windows))).with_columns(contributions=CONTRIBUTIONS)
+
+    @cached_property
+    def year(self) -> pl.DataFrame:
+        """Return acts in the 12 months of each period: key, person, contributions."""
+        acts = self._of_keys(self.tables.years)
+        if self.by == "unit":
+            acts = acts.join(self.people.select("person", "unit"), on="person", how="left")
+        return self.keyed(acts).with_columns(contributions=CONTRIBUTIONS)
+
+    @cached_property
+    def members(self) -> pl.DataFrame:
+        """Return key and people: the population at the end of each period."""
+        return self.population()
+
+    def population(self, among: pl.DataFrame | None = None, *, within: Collection[str] = ()) -> pl.DataFrame:
+        """Count the population at the end of each period.
+
+        With a directory: the members on that day. Without one: the people who participated in the 12 months.
+
+        Parameters
+        ----------
+        among
+            Rows of `people`; by default all of them.
+        within
+            Columns of people to count within, besides the key.
+
+        Returns
+        -------
+        DataFrame
+            key, *within, people u32; keys with nobody are not in it.
+        """
+        people = self.people if among is None else among
+        groups = ["key", *within]
+        if not self.tables.has_directory:
+            return self.year.join(people.select("person", *within), on="person").group_by(groups).agg(people=pl.len())
+        fields = sorted({"joined", "left", *within, *(["unit"] if self.by == "unit" else [])})
+        # few people share unit and days, many days have nobody: counting first keeps the product with the periods small
+        spells = people.filter("eligible").group_by(fields).agg(n=pl.len())
+        ends = self.periods if self.by == "period" else self.periods.tail(1)
+        present = spells.join(ends, how="cross").filter(member_on(pl.col("end")))
+        return self.keyed(present).group_by(groups).agg(people=pl.col("n").sum())
+
+    @cached_property
+    def roots(self) -> pl.DataFrame:
+        """Return the root posts of the answer window of each period, with their key."""
+        return self.keyed(self._of_keys(self.tables.roots))
+
+    @cached_property
+    def weekly(self) -> pl.DataFrame:
+        """Return week Date, active u32 and members u32? for every complete week of the network, rising.
+
+        With a directory, both count the members of that week (on its Sunday); without one, members is null.
+        """
+        weeks = pl.DataFrame({"week": self.tables.calendar.weeks}, schema={"week": pl.Date})
+        acts, sunday = self.tables.weeks.select("week", "person"), pl.col("week") + timedelta(days=6)
+        members = weeks.with_columns(members=pl.lit(None, dtype=pl.UInt32))
+        if self.tables.has_directory:
+            eligible = self.people.filter("eligible")
+            present = member_on(sunday)
+            acts = acts.join(eligible.select("person", "joined", "left"), on="person").filter(present)
+            spells = eligible.group_by("joined", "left").agg(n=pl.len())
+            members = (
+                weeks.join(spells, how="cross")
+                .group_by("week")
+                .agg(members=pl.col("n").filter(present).sum().cast(pl.UInt32))
+            )
+        active = acts.group_by("week").agg(active=pl.len())
+        return (
+            weeks.join(active, on="week", how="left")
+            .join(members, on="week", how="left")
+            .with_columns(pl.col("active").fill_null(0))
+            .sort("week")
+        )
+
+    def _of_keys(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Keep the last period where nothing else is asked for."""
+        return frame if self.by == "period" else frame.filter(pl.col("period") == self.last)
+
+
+def member_on(day: pl.Expr) -> pl.Expr:
+    """Return the condition joined <= day < left; without a join date, a member from the start."""
+    joined = pl.col("joined").is_null() | (pl.col("joined") <= day)
+    return joined & (pl.col("left").is_null() | (day < pl.col("left")))

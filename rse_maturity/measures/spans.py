@@ -1,0 +1,69 @@
+"""Which days each kind of window covers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rse_maturity.model.metric import Window
+from rse_maturity.tables.calendar import year_until
+
+if TYPE_CHECKING:
+    from rse_maturity.config import TimeSettings
+    from rse_maturity.measures.metric_spec import WindowKind
+    from rse_maturity.tables.tables import Calendar
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+
+def complete_weeks(calendar: Calendar, end: date) -> int:
+    """Count the complete weeks of the calendar that are over at `end`, last day included."""
+    return bisect_right(calendar.weeks, end - WEEK + DAY)
+
+
+def returning_weeks(time: TimeSettings) -> int:
+    """Return how many complete weeks stand for one window."""
+    return max(1, round(time.window_days / 7))
+
+
+def span(kind: WindowKind, end: date, *, calendar: Calendar, time: TimeSettings) -> Window:
+    """Return the days that a metric looks at, for the period that ends with `end`.
+
+    Parameters
+    ----------
+    kind
+        window: the `window_days` days up to the end; answer: as many, ended `answer_days` before it; newcomer: as many,
+        ended `newcomer_days` before it; returning, habit, momentum: complete weeks; year: 12 months; end: that day;
+        history: since the first event.
+
+    Returns
+    -------
+    Window
+        Both days included; weeks that the export does not have are not in it.
+    """
+    if kind in {"returning", "habit", "momentum"}:
+        length = {
+            "returning": 2 * returning_weeks(time),
+            "habit": time.habit_weeks,
+            "momentum": time.momentum_weeks,
+        }[kind]
+        return _weeks(calendar, end, length)
+    if kind == "end":
+        return Window(start=end, end=end)
+    if kind == "year":
+        start, last = year_until(end)
+        return Window(start=start, end=last)
+    if kind == "history":
+        return Window(start=calendar.first_day, end=end)
+    last = end - {"window": 0, "answer": time.answer_days, "newcomer": time.newcomer_days}[kind] * DAY
+    return Window(start=last - (time.window_days - 1) * DAY, end=last)
+
+
+def _weeks(calendar: Calendar, end: date, length: int) -> Window:
+    """Return the last `length` complete weeks, or the day of the end where there is none."""
+    past = calendar.weeks[: complete_weeks(calendar, end)]
+    if not past:
+        return Window(start=end, end=end)
+    return Window(start=past[max(0, len(past) - length)], end=past[-1] + WEEK - DAY)
