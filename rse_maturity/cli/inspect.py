@@ -1,0 +1,32 @@
+"""`rse-maturity inspect`: what was recognised, mapped, refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typer import Option
+
+from rse_maturity.cli.options import Reading, Sources, with_reading
+
+
+@with_reading
+def inspect(
+    sources: Sources,
+    *,
+    output_format: Annotated[Literal["text", "json"], Option("--format")] = "text",
+    reading: Reading,
+) -> None:
+    """Show how the sources were understood, without analysing them."""
+    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.output import paper, write  # noqa: PLC0415 - same
+    from rse_maturity.cli.settings import reading_settings  # noqa: PLC0415 - same
+    from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
+    from rse_maturity.views.inspect import inspection_json, inspection_text  # noqa: PLC0415 - same
+
+    settings = reading_settings(reading)
+    texts = catalogue(settings.lang)
+    found = api.inspect(sources, settings=settings)
+    if output_format == "json":
+        write(inspection_json(found, texts=texts))
+    else:
+        write(inspection_text(found, texts=texts, paper=paper()))

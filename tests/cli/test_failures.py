@@ -1,0 +1,42 @@
+"""Errors are told in the language asked for."""
+
+import inspect
+import string
+
+import pytest
+
+from rse_maturity import errors
+from rse_maturity.cli.failures import sentence_of, tell
+from rse_maturity.cli.texts import topic
+
+LEAVES = [
+    one
+    for _, one in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(one, errors.RseMaturityError) and "template" in vars(one) and one is not errors.RseMaturityError
+]
+
+
+def blanks(template):
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("error", LEAVES)
+def test_every_error_has_its_french_sentence_with_the_same_fields(error):
+    fields = dict.fromkeys(blanks(error.template), "x")
+    code = error(**fields).code
+    french = topic("fr", "errors")[code]
+    assert blanks(french) == blanks(error.template)
+    assert sentence_of(error(**fields), lang="fr") != str(error(**fields))
+    assert sentence_of(error(**fields), lang="en") == str(error(**fields))
+
+
+def test_what_a_path_holds_cannot_move_the_cursor(capsys):
+    tell(errors.SourceNotFound(path="a\x1b[2Jb\rc"), lang="fr")
+    told = capsys.readouterr().err
+    assert told.startswith("Erreur\u00a0: a [2Jb c\u00a0: ni fichier")
+    assert told.count("\n") == 1
+
+
+def test_the_kind_of_an_unknown_name_is_said_in_french():
+    error = errors.UnknownName(what="metric", name="gin", nearest="gini")
+    assert "(mesure)" in sentence_of(error, lang="fr")
