@@ -8,7 +8,7 @@ import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables.calendar import stretches, week_spans
-from rse_maturity.tables.engine import collect, counted
+from rse_maturity.tables.engine import collect, counted, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _day_of(kinds: tuple[str, ...]) -> pl.Expr:
     return pl.when(KIND.is_in(kinds)).then(pl.col("day"))
 
 
-def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span]) -> pl.DataFrame:
+def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span], *, size: int) -> pl.DataFrame:
     """Count each person's posts, comments, shares and reactions in the days that each period looks back on.
 
     Parameters
@@ -55,6 +55,8 @@ def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span]) -> pl.DataFrame:
         EVENTS of humans.
     spans
         By period, the days it looks back on.
+    size
+        Every code of a person is below it.
 
     Returns
     -------
@@ -62,21 +64,20 @@ def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span]) -> pl.DataFrame:
         period u16, person u32, posts, comments, shares, reactions u32, sorted; only people with at least one of them.
     """
     cut = stretches(spans)
-    by_stretch = collect(
-        events.filter(KIND.is_in(PARTICIPATION))
-        .join(cut.days.lazy(), on="day")
-        .group_by("stretch", pl.col("actor").alias("person"))
-        .agg(
-            counted(KIND == "post").alias("posts"),
-            counted(KIND == "comment").alias("comments"),
-            counted(KIND.is_in(("share", "upload"))).alias("shares"),
-            counted(KIND == "reaction").alias("reactions"),
-        )
+    by_stretch = tallied(
+        events.filter(KIND.is_in(PARTICIPATION)).join(cut.days.lazy(), on="day").rename({"actor": "person"}),
+        "stretch",
+        "person",
+        size=size,
+        posts=counted(KIND == "post"),
+        comments=counted(KIND == "comment"),
+        shares=counted(KIND.is_in(("share", "upload"))),
+        reactions=counted(KIND == "reaction"),
     )
-    return summed_by_period(by_stretch, cut, periods=len(spans))
+    return summed_by_period(by_stretch, cut)
 
 
-def summed_by_period(by_stretch: pl.DataFrame, cut: Stretches, *, periods: int) -> pl.DataFrame:
+def summed_by_period(by_stretch: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
     """Add up a person's counts over the stretches of each period.
 
     Parameters
@@ -85,8 +86,6 @@ def summed_by_period(by_stretch: pl.DataFrame, cut: Stretches, *, periods: int) 
         stretch u16, person u32 and counts.
     cut
         Which stretches lie in which periods.
-    periods
-        How many periods there are.
 
     Returns
     -------
@@ -101,12 +100,12 @@ def summed_by_period(by_stretch: pl.DataFrame, cut: Stretches, *, periods: int) 
         .agg(pl.col(measures).sum())
         .sort("person")
         .select(pl.lit(period, dtype=pl.UInt16).alias("period"), "person", *measures)
-        for period in range(periods)
+        for period in range(cut.count)
     ]
     return collect(pl.concat(parts))
 
 
-def weeks(events: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
+def weeks(events: pl.LazyFrame, calendar: Calendar, *, size: int) -> pl.DataFrame:
     """Count each person's contributions and reactions in each complete week.
 
     Returns
@@ -114,17 +113,20 @@ def weeks(events: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
     DataFrame
         week Date, person u32, contributions u32, reactions u32, sorted; only people with at least one of them.
     """
-    complete = pl.Series("week", calendar.weeks, dtype=pl.Date).to_frame().lazy()
-    return collect(
-        events.filter(KIND.is_in(PARTICIPATION))
-        .join(complete, on="week", how="semi")
-        .group_by("week", pl.col("actor").alias("person"))
-        .agg(counted(KIND.is_in(CONTRIBUTIONS)).alias("contributions"), counted(KIND == "reaction").alias("reactions"))
-        .sort("week", "person")
+    mondays = pl.Series("week", calendar.weeks, dtype=pl.Date)
+    numbered = mondays.to_frame().with_row_index("number").lazy()
+    by_number = tallied(
+        events.filter(KIND.is_in(PARTICIPATION)).join(numbered, on="week").rename({"actor": "person"}),
+        "number",
+        "person",
+        size=size,
+        contributions=counted(KIND.is_in(CONTRIBUTIONS)),
+        reactions=counted(KIND == "reaction"),
     )
+    return by_number.select(mondays.gather(by_number.get_column("number")), "person", "contributions", "reactions")
 
 
-def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int) -> pl.DataFrame:
+def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int, size: int) -> pl.DataFrame:
     """Count the weeks in which each person took part, among the last complete weeks of each period.
 
     Parameters
@@ -133,6 +135,8 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int)
         The table of `weeks`.
     habit_weeks
         How many complete weeks a habit is looked for in.
+    size
+        Every code of a person is below it.
 
     Returns
     -------
@@ -141,16 +145,18 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int)
     """
     spans = week_spans(calendar, weeks=habit_weeks)
     cut = stretches(spans)
-    by_stretch = collect(
-        by_week.lazy()
-        .join(cut.days.lazy(), left_on="week", right_on="day")
-        .group_by("stretch", "person")
-        .agg(pl.len().cast(pl.UInt32).alias("active"), counted(pl.col("contributions") > 0).alias("contributing"))
+    by_stretch = tallied(
+        by_week.lazy().join(cut.days.lazy(), left_on="week", right_on="day"),
+        "stretch",
+        "person",
+        size=size,
+        active=pl.len(),
+        contributing=counted(pl.col("contributions") > 0),
     )
     there = [0 if span is None else (span[1] - span[0]).days // 7 + 1 for span in spans]
     lengths = pl.DataFrame({"weeks": there}, schema={"weeks": pl.UInt16}).with_row_index("period")
     return (
-        summed_by_period(by_stretch, cut, periods=len(spans))
+        summed_by_period(by_stretch, cut)
         .with_columns(pl.col("active", "contributing").cast(pl.UInt16))
         .join(lengths.with_columns(pl.col("period").cast(pl.UInt16)), on="period", how="left", maintain_order="left")
     )

@@ -29,11 +29,24 @@ class Stretches:
     days
         day Date, stretch u16; days that no period looks back on are left out.
     periods
-        stretch u16, first u16, last u16: the periods, in a row, that hold the stretch.
+        stretch u16, first u16, last u16: the periods, in a row, that hold the stretch; row i has stretch == i.
+    count
+        How many periods there are.
     """
 
     days: pl.DataFrame
     periods: pl.DataFrame
+    count: int
+
+    def every_period(self) -> pl.DataFrame:
+        """List all periods: period u16."""
+        return pl.DataFrame({"period": range(self.count)}, schema={"period": pl.UInt16})
+
+    def periods_of_stretches(self) -> pl.DataFrame:
+        """List which periods hold each stretch, one row for each: stretch u16, first u16, period u16."""
+        return self.periods.select(
+            "stretch", "first", pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period")
+        ).explode("period")
 
 
 def calendar_between(first_day: date, last_event_day: date, *, until: date | None, window_days: int) -> Calendar:
@@ -128,4 +141,5 @@ def stretches(spans: Sequence[Span]) -> Stretches:
         periods=pl.DataFrame(
             periods, schema={"stretch": pl.UInt16, "first": pl.UInt16, "last": pl.UInt16}, orient="row"
         ),
+        count=len(spans),
     )

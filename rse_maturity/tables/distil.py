@@ -39,6 +39,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     events, time = dataset.events, settings.time
     (progress or Silent()).step("distilling", rows=events.height)
     days = calendar_of(dataset, settings=settings)
+    size = dataset.people.height
     bots = population.bots(dataset.people)
     human = events.lazy().filter((pl.col("day") <= days.last_day) & ~pl.col("actor").is_in(bots.implode()))
     firsts = activity.firsts(human)
@@ -48,7 +49,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         joined_known=dataset.capabilities.get("joined_at", "no") != "no",
         last_day=days.last_day,
     )
-    weeks = activity.weeks(human, days)
+    weeks = activity.weeks(human, days, size=size)
     replies = threads.answers(events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots.implode()))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
     roots = threads.roots(events, replies, people, spans=answerable, last_day=days.last_day)
@@ -57,20 +58,24 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     )
     del replies
     years = calendar.years(days)
+    cut = calendar.stretches(years)
+    comments = ties.comments_cut(links, cut)
+    units = people.select("person", "unit")
+    tied = ties.people_tied(comments, units, cut, size=size)
     return Tables(
         calendar=days,
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
         people=people,
-        windows=activity.acts_by_period(human, calendar.windows(days, days=time.window_days)),
-        years=activity.acts_by_period(human, years),
+        windows=activity.acts_by_period(human, calendar.windows(days, days=time.window_days), size=size),
+        years=activity.acts_by_period(human, years, size=size),
         weeks=weeks,
-        active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks),
+        active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
         roots=roots,
         ties=ties.ties(links, years[-1]),
-        tie_periods=ties.tie_periods(links, years, size=max(1, dataset.people.height)),
-        unit_ties=ties.unit_ties(links, people, years),
-        unit_people=ties.unit_people(links, people, years),
+        tie_periods=ties.tie_periods(comments, tied, cut, size=size),
+        unit_ties=ties.unit_ties(comments, units, cut),
+        unit_people=ties.unit_people(tied),
         contributors_ever=people.get_column("first_contribution").count(),
     )
 

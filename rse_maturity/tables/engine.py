@@ -25,6 +25,41 @@ def paired(first: pl.Expr, second: pl.Expr, *, size: int) -> pl.Expr:
     return first.cast(pl.UInt64) * size + second.cast(pl.UInt64)
 
 
+def tallied(rows: pl.LazyFrame, first: str, second: str, *, size: int, **counts: pl.Expr) -> pl.DataFrame:
+    """Group rows by two columns of codes, as one integer: half the time of two columns.
+
+    Parameters
+    ----------
+    rows
+        With the columns `first` u16 and `second` u32.
+    size
+        Every `second` is below it.
+    **counts
+        What to aggregate, by its name.
+
+    Returns
+    -------
+    DataFrame
+        `first` u16, `second` u32 and the counts, sorted by both.
+    """
+    return collect(
+        rows.group_by(paired(pl.col(first), pl.col(second), size=size).alias("key"))
+        .agg(**counts)
+        .sort("key")
+        .select(
+            (pl.col("key") // size).cast(pl.UInt16).alias(first),
+            (pl.col("key") % size).cast(pl.UInt32).alias(second),
+            *counts,
+        )
+    )
+
+
+def distinct(numbers: pl.Series) -> pl.Series:
+    """Return the different numbers of a series, rising: sorting integers is the fastest way to group them."""
+    ordered = numbers.sort()
+    return ordered.filter((ordered != ordered.shift(1)).fill_null(value=True))
+
+
 def counted(condition: pl.Expr) -> pl.Expr:
     """Return how many rows of a group fulfil a condition, as u32."""
     return pl.when(condition).then(1).otherwise(0).cast(pl.UInt32).sum().cast(pl.UInt32)

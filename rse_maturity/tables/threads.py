@@ -161,9 +161,7 @@ def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:
     """List day Date, period u16, repeated bool: a day in two spans stands twice, the second time as repeated."""
     cut = stretches(spans)
     return (
-        cut.days.join(cut.periods, on="stretch")
-        .with_columns(pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period"))
-        .explode("period")
+        cut.days.join(cut.periods_of_stretches(), on="stretch")
         .select("day", "period", (pl.col("period") > pl.col("first")).alias("repeated"))
         .lazy()
     )

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.tables.calendar import stretches
-from rse_maturity.tables.engine import collect, counted, paired
+from rse_maturity.tables.engine import collect, counted, distinct, paired
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rse_maturity.tables.calendar import Span, Stretches
 
 
@@ -40,17 +37,30 @@ def ties(links: pl.DataFrame, span: Span) -> pl.DataFrame:
     )
 
 
-def tie_periods(links: pl.DataFrame, spans: Sequence[Span], *, size: int) -> pl.DataFrame:
+def comments_cut(links: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
+    """Keep the comments of the days that periods look back on.
+
+    Returns
+    -------
+    DataFrame
+        source u32, target u32, stretch u16, one row per comment.
+    """
+    return collect(links.lazy().filter("comment").join(cut.days.lazy(), on="day").select("source", "target", "stretch"))
+
+
+def tie_periods(comments: pl.DataFrame, tied: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     """Count, for each period, the people with a comment tie and how many ties go one way or both.
 
     Two people linked both ways make two directed ties and one dyad: mutual = directed - dyads.
 
     Parameters
     ----------
-    links
-        Answers, as for `ties`; reactions are left aside.
-    spans
-        By period, the days it looks back on.
+    comments
+        As `comments_cut` gives them.
+    tied
+        As `people_tied` gives them.
+    cut
+        The days that each period looks back on.
     size
         Every code of a person is below it.
 
@@ -59,89 +69,94 @@ def tie_periods(links: pl.DataFrame, spans: Sequence[Span], *, size: int) -> pl.
     DataFrame
         `Tables.tie_periods`: one row per period, zeros where there is no tie.
     """
-    cut = stretches(spans)
-    comments = _comments(links, cut)
     source, target = pl.col("source"), pl.col("target")
-    keys = {
-        "people": _people(comments),
-        "directed": comments.select("stretch", key=paired(source, target, size=size)),
-        "dyads": comments.select(
-            "stretch",
-            key=paired(pl.min_horizontal(source, target), pl.max_horizontal(source, target), size=size),
-        ),
-    }
-    everybody = pl.lit(0, dtype=pl.UInt32).alias("group")
-    counts = [
-        _linked(key.with_columns(everybody), cut, periods=len(spans)).select("period", pl.col("count").alias(name))
-        for name, key in keys.items()
-    ]
+    lower, higher = pl.min_horizontal(source, target), pl.max_horizontal(source, target)
+    directed = _linked(comments.select("stretch", key=paired(source, target, size=size)), cut, size=size**2)
+    dyads = _linked(comments.select("stretch", key=paired(lower, higher, size=size)), cut, size=size**2)
     return (
-        pl.concat(counts, how="align")
+        cut.every_period()
+        .join(tied.group_by("period").agg(people=pl.col("count").sum().cast(pl.UInt32)), on="period", how="left")
+        .join(directed.select("period", directed="count"), on="period", how="left")
+        .join(dyads.select("period", dyads="count"), on="period", how="left")
+        .with_columns(pl.col("people", "directed", "dyads").fill_null(0))
+        .with_columns(mutual=pl.col("directed") - pl.col("dyads"))
         .sort("period")
-        .with_columns(pl.col("people").cast(pl.UInt32), mutual=pl.col("directed") - pl.col("dyads"))
     )
 
 
-def unit_ties(links: pl.DataFrame, people: pl.DataFrame, spans: Sequence[Span]) -> pl.DataFrame:
+def people_tied(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
+    """Count, unit by unit, the people with a comment tie in the days that each period looks back on.
+
+    Parameters
+    ----------
+    comments, cut, size
+        As for `tie_periods`.
+    units
+        person u32, unit str?.
+
+    Returns
+    -------
+    DataFrame
+        unit str?, period u16, count u64, sorted; for every period of every unit that has any.
+    """
+    groups = units.with_columns(group=pl.col("unit").rank("dense").fill_null(0).cast(pl.UInt64))
+    ends = (comments.select(paired(pl.col("stretch"), pl.col(end), size=size)) for end in ("source", "target"))
+    seen = distinct(pl.concat([end.to_series() for end in ends]))
+    keys = (
+        pl.DataFrame({"stretch": seen // size, "person": (seen % size).cast(pl.UInt32)})
+        .join(groups, on="person")
+        .select("stretch", key=paired(pl.col("group"), pl.col("person"), size=size))
+    )
+    names = groups.select("group", "unit").unique()
+    return (
+        _linked(keys, cut, size=size)
+        .join(names, on="group", how="left")
+        .select("unit", "period", "count")
+        .sort("unit", "period")
+    )
+
+
+def unit_people(tied: pl.DataFrame) -> pl.DataFrame:
+    """Leave out who has no unit, and units where nobody has a tie: `Tables.unit_people`."""
+    return (
+        tied.filter(pl.col("unit").is_not_null() & (pl.col("count") > 0))
+        .select("period", "unit", people=pl.col("count").cast(pl.UInt32))
+        .sort("period", "unit")
+    )
+
+
+def unit_ties(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
     """Count the comments from unit to unit in the days that each period looks back on.
+
+    Parameters
+    ----------
+    comments, units, cut
+        As for `people_tied`.
 
     Returns
     -------
     DataFrame
         `Tables.unit_ties`, sorted; no row where nobody has a unit.
     """
-    cut = stretches(spans)
-    unit_of = people.lazy().select("person", "unit").drop_nulls()
+    names = pl.Enum(units.get_column("unit").drop_nulls().unique().sort())
+    coded = units.drop_nulls().select("person", unit=pl.col("unit").cast(names)).lazy()
     by_stretch = collect(
-        _comments(links, cut)
-        .group_by("source", "target", "stretch")
-        .agg(pl.len().cast(pl.UInt64).alias("comments"))
-        .join(unit_of.select(source="person", source_unit="unit"), on="source")
-        .join(unit_of.select(target="person", target_unit="unit"), on="target")
+        comments.lazy()
+        .join(coded.select(source="person", source_unit="unit"), on="source")
+        .join(coded.select(target="person", target_unit="unit"), on="target")
         .group_by("stretch", "source_unit", "target_unit")
-        .agg(pl.col("comments").sum())
+        .agg(pl.len().cast(pl.UInt64).alias("comments"))
     )
     return (
-        by_stretch.join(cut.periods, on="stretch")
-        .with_columns(pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period"))
-        .explode("period")
+        by_stretch.join(cut.periods_of_stretches(), on="stretch")
         .group_by("period", "source_unit", "target_unit")
         .agg(pl.col("comments").sum())
+        .with_columns(pl.col("source_unit", "target_unit").cast(pl.String))
         .sort("period", "source_unit", "target_unit")
     )
 
 
-def unit_people(links: pl.DataFrame, people: pl.DataFrame, spans: Sequence[Span]) -> pl.DataFrame:
-    """Count, unit by unit, the people with a comment tie in the days that each period looks back on.
-
-    Returns
-    -------
-    DataFrame
-        `Tables.unit_people`, sorted; no row for a unit without any.
-    """
-    cut = stretches(spans)
-    units = people.select("unit").drop_nulls().unique().sort("unit").with_row_index("group")
-    grouped = people.lazy().select("unit", key="person").join(units.lazy(), on="unit").select("key", "group")
-    counts = _linked(_people(_comments(links, cut)).join(grouped, on="key"), cut, periods=len(spans))
-    return (
-        counts.filter(pl.col("count") > 0)
-        .join(units, on="group")
-        .select("period", "unit", pl.col("count").cast(pl.UInt32).alias("people"))
-        .sort("period", "unit")
-    )
-
-
-def _comments(links: pl.DataFrame, cut: Stretches) -> pl.LazyFrame:
-    """Keep the comments of the days that count: source, target, stretch."""
-    return links.lazy().filter("comment").join(cut.days.lazy(), on="day").select("source", "target", "stretch")
-
-
-def _people(comments: pl.LazyFrame) -> pl.LazyFrame:
-    """List whoever has a tie in a stretch, on either end: key, stretch."""
-    return pl.concat([comments.select("stretch", key="source"), comments.select("stretch", key="target")]).unique()
-
-
-def _linked(keys: pl.LazyFrame, cut: Stretches, *, periods: int) -> pl.DataFrame:
+def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     """Count the different keys of each period, without a look at every period.
 
     A key seen in a stretch counts in the periods first..last of that stretch. In order of time, each stretch of a key
@@ -150,38 +165,40 @@ def _linked(keys: pl.LazyFrame, cut: Stretches, *, periods: int) -> pl.DataFrame
     Parameters
     ----------
     keys
-        key, group u32 (one per key), stretch u16.
+        key u64, stretch u16; a key belongs to the group key // size.
+    cut
+        The stretches, and the periods that hold them.
+    size
+        How many keys a group can have.
 
     Returns
     -------
     DataFrame
-        group, period u16, count u64, for every period of every group there is; sorted.
+        group u64, period u16, count u64, for every period of every group there is.
     """
-    seen = collect(keys.unique().join(cut.periods.lazy(), on="stretch").sort("key", "stretch"))
+    many = cut.periods.height
+    seen = distinct(keys.select(paired(pl.col("key"), pl.col("stretch"), size=many)).to_series())
+    first, last = cut.periods.get_column("first"), cut.periods.get_column("last")
+    at_key = pl.DataFrame({"key": seen // many, "first": first.gather(seen % many), "last": last.gather(seen % many)})
     again = pl.col("key") == pl.col("key").shift(1)
-    start = pl.when(again).then(pl.max_horizontal("first", pl.col("last").shift(1) + 1)).otherwise("first")
+    fresh = pl.when(again).then(pl.max_horizontal("first", pl.col("last").shift(1) + 1)).otherwise("first")
     steps = (
-        seen.select("group", start=start, stop=pl.col("last") + 1)
+        at_key.select(group=pl.col("key") // size, start=fresh, stop=pl.col("last") + 1)
         .group_by("group", "start", "stop")
         .agg(pl.len().cast(pl.Int64).alias("change"))
     )
-    every_period = pl.DataFrame({"period": range(periods)}, schema={"period": pl.UInt16})
+    groups = steps.select("group").unique()
+    changes = [
+        steps.select("group", "change", period="start"),
+        steps.select("group", -pl.col("change"), period="stop"),
+        groups.join(cut.every_period(), how="cross").select("group", pl.lit(0, pl.Int64).alias("change"), "period"),
+    ]
     return (
-        pl.concat(
-            [
-                steps.select("group", "change", period="start"),
-                steps.select("group", -pl.col("change"), period="stop"),
-                steps.select("group")
-                .unique()
-                .join(every_period, how="cross")
-                .with_columns(change=pl.lit(0, pl.Int64))
-                .select("group", "change", "period"),
-            ]
-        )
+        pl.concat(changes)
         .group_by("group", "period")
         .agg(pl.col("change").sum())
         .sort("group", "period")
-        .with_columns(pl.col("change").cum_sum().over("group").cast(pl.UInt64).alias("count"))
-        .filter(pl.col("period") < periods)
+        .with_columns(count=pl.col("change").cum_sum().over("group").cast(pl.UInt64))
+        .join(cut.every_period(), on="period", how="semi")
         .select("group", "period", "count")
     )
