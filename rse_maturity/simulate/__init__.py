@@ -2,5 +2,6 @@
 
 from rse_maturity.simulate.network import Simulated, simulate, write
 from rse_maturity.simulate.stories import STORIES, Story
+from rse_maturity.simulate.vocabulary import VOCABULARIES
 
-__all__ = ["STORIES", "Simulated", "Story", "simulate", "write"]
+__all__ = ["STORIES", "VOCABULARIES", "Simulated", "Story", "simulate", "write"]
