@@ -80,7 +80,7 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def year_until(end: date) -> Span:
+def year_until(end: date) -> tuple[date, date]:
     """Return the 12 months that end with a day: twelve calendar months where it ends one.
 
     >>> year_until(date(2024, 2, 29))
