@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,14 +34,22 @@ def largest_component(sources: NDArray[np.uint32], targets: NDArray[np.uint32]) 
     nodes[sources] = True
     nodes[targets] = True
     label = np.arange(nodes.size)
-    near, far = sources, targets
+    # a few ties already join most people; nearly all the others are then found to be internal at the first look
+    first = 2 * nodes.size
+    label = _join(label, sources[:first], targets[:first])
+    label = _join(label, sources[first:], targets[first:])
+    return int(np.bincount(label[nodes]).max())
+
+
+def _join(label: NDArray[np.int64], near: NDArray[Any], far: NDArray[Any]) -> NDArray[np.int64]:
+    """Give the people at both ends of every tie the same label."""
     while near.size:
         here, there = label[near], label[far]
         apart = here != there
         near, far = here[apart], there[apart]
         np.minimum.at(label, np.maximum(near, far), np.minimum(near, far))
         label = _ends_of_chains(label)
-    return int(np.bincount(label[nodes]).max())
+    return label
 
 
 def _ends_of_chains(label: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -13,23 +13,16 @@ if TYPE_CHECKING:
     from rse_maturity.measures.panel import Panel
 
 
-def quarter(panel: Panel, among: pl.Expr | None = None) -> pl.DataFrame:
-    """Return who was active in the habit weeks of each period.
+def habitual(panel: Panel) -> pl.DataFrame:
+    """Return who was active in so many of the habit weeks that it is a habit.
 
     Returns
     -------
     DataFrame
         key, person, active, contributing (weeks), member bool.
     """
-    kept = panel.tables.active_weeks if among is None else panel.tables.active_weeks.filter(among)
-    if panel.by == "unit":
-        kept = kept.filter(pl.col("period") == panel.last)
-    return panel.keyed(panel.described(kept))
-
-
-def habitual(panel: Panel) -> pl.DataFrame:
-    """Return the rows of `quarter` with enough active weeks to be called a habit."""
-    return quarter(panel, pl.col("active") >= panel.settings.time.habit_active_weeks)
+    enough = panel.tables.active_weeks.filter(pl.col("active") >= panel.settings.time.habit_active_weeks)
+    return panel.described(enough)
 
 
 def whole_quarter(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:

@@ -12,8 +12,6 @@ from rse_maturity.measures.intervals import DRAWS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CHUNK = 5_000_000  # people drawn at a time: bounds the memory, not the result
-
 
 def expected_external_share(unit_people: pl.DataFrame) -> pl.DataFrame:
     """Return the mean share of ties between units over all ways to deal the units to the same people.
@@ -50,39 +48,34 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
         NaN where a draw has no comment or one unit only.
     """
     units, outside, written = _per_person(ties, people)
-    n, kinds = len(units), int(units.max()) + 1
-    sums = np.zeros((DRAWS, 2))
-    inside = np.zeros(DRAWS)
+    n, (_, starts) = len(units), np.unique(units, return_index=True)
     random = np.random.default_rng(seed)
-    step = max(1, CHUNK // n)
-    for start in range(0, DRAWS, step):
-        rows = min(step, DRAWS - start)
-        drawn = random.integers(n, size=(rows, n), dtype=np.uint32)
-        sums[start : start + rows, 0] = outside[drawn].sum(axis=1)
-        sums[start : start + rows, 1] = written[drawn].sum(axis=1)
-        flat = units[drawn] + kinds * np.arange(rows)[:, None]
-        sizes = np.bincount(flat.ravel(), minlength=rows * kinds).reshape(rows, kinds).astype(np.float64)
-        inside[start : start + rows] = (sizes * (sizes - 1)).sum(axis=1)
-    expected = sums[:, 1] * (1 - inside / (n * (n - 1)))
-    return np.divide(sums[:, 0], expected, out=np.full(DRAWS, np.nan), where=expected > 0)
+    ratios = np.full(DRAWS, np.nan)
+    for draw in range(DRAWS):  # one draw at a time: all of them at once would fill the memory of a large network
+        times = np.bincount(random.integers(n, size=n), minlength=n)
+        sizes = np.add.reduceat(times, starts).astype(np.float64)
+        chance = (times @ written) * (1 - (sizes * (sizes - 1)).sum() / (n * (n - 1)))
+        if chance > 0:
+            ratios[draw] = (times @ outside) / chance
+    return ratios
 
 
 def _per_person(
     ties: pl.DataFrame, people: pl.DataFrame
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return unit code, comments to other units and comments of everybody with a tie, in an order free of ids."""
     labels = people.filter(pl.col("unit").is_not_null()).select("person", pl.col("unit").rank("dense"))
-    size = 1 + max((int(frame.max() or 0) for frame in (ties["source"], ties["target"], people["person"])), default=0)  # type: ignore[arg-type]
+    size = 1 + int(people["person"].to_numpy().max(initial=0))
     unit = np.full(size, -1, dtype=np.int64)
     unit[labels["person"].to_numpy()] = labels["unit"].to_numpy().astype(np.int64) - 1
     source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
     known = (unit[source] >= 0) & (unit[target] >= 0) & (ties["comments"].to_numpy() > 0)
     source, target = source[known], target[known]
-    comments = ties["comments"].to_numpy()[known].astype(np.float64)
-    crossing = np.where(unit[source] != unit[target], comments, 0.0)
+    comments = ties["comments"].to_numpy()[known]
+    crossing = np.where(unit[source] != unit[target], comments, 0)
     linked = np.zeros(size, dtype=bool)
     linked[source] = linked[target] = True
-    written = np.bincount(source, weights=comments, minlength=size)[linked]
-    outside = np.bincount(source, weights=crossing, minlength=size)[linked]
+    written = np.bincount(source, weights=comments, minlength=size)[linked].astype(np.int64)
+    outside = np.bincount(source, weights=crossing, minlength=size)[linked].astype(np.int64)
     order = np.lexsort((written, outside, unit[linked]))
     return unit[linked][order], outside[order], written[order]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from rse_maturity.measures.spans import span
+from rse_maturity.measures.spread import Spread, spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
 CONTRIBUTIONS = pl.col("posts") + pl.col("comments") + pl.col("shares")
-KNOWN = ("unit", "team", "manager", "joined", "left", "eligible")
 
 
 @dataclass(frozen=True)
@@ -102,25 +102,42 @@ class Panel:
             return frame.rename({"period": "key"}).filter(pl.col("key").is_not_null())
         return frame.filter(pl.col("period") == self.last, pl.col("unit").is_not_null()).rename({"unit": "key"})
 
+    def placed(self, acts: pl.DataFrame) -> pl.DataFrame:
+        """Give acts (period, person, ...) their key."""
+        if self.by == "period":
+            return self.keyed(acts)
+        units = self.people.select("person", "unit")
+        return self.keyed(acts.filter(pl.col("period") == self.last).join(units, on="person", how="left"))
+
     def described(self, acts: pl.DataFrame) -> pl.DataFrame:
-        """Add what is known about the person, and member bool: counts in the population of that period."""
-        known = self.people.select("person", *KNOWN)
-        rows = acts.join(known, on="person", how="left").join(self.periods, on="period", how="left")
+        """Give acts (period, person, ...) their key, and what is known about the person.
+
+        Returns
+        -------
+        DataFrame
+            The columns of acts, key for period, unit (where it is not the key), team, manager, and member bool: counts
+            in the population of that period.
+        """
+        kept = acts if self.by == "period" else acts.filter(pl.col("period") == self.last)
+        known = self.people.select("person", "unit", "team", "manager", "joined", "left", "eligible")
+        rows = kept.join(known, on="person", how="left").join(self.periods, on="period", how="left")
         member = pl.col("eligible") & member_on(pl.col("end")) if self.tables.has_directory else pl.lit(value=True)
-        return rows.with_columns(member=member)
+        return self.keyed(rows.with_columns(member=member)).drop("joined", "left", "eligible", "end")
 
     @cached_property
     def window(self) -> pl.DataFrame:
-        """Return acts in the window: key, person, posts to reactions, contributions, unit, team, manager, member."""
-        return self.keyed(self.described(self._of_keys(self.tables.windows))).with_columns(contributions=CONTRIBUTIONS)
+        """Return the acts of each window, `described`, with their contributions."""
+        return self.described(self.tables.windows).with_columns(contributions=CONTRIBUTIONS)
 
     @cached_property
     def year(self) -> pl.DataFrame:
-        """Return acts in the 12 months of each period: key, person, contributions."""
-        acts = self._of_keys(self.tables.years)
-        if self.by == "unit":
-            acts = acts.join(self.people.select("person", "unit"), on="person", how="left")
-        return self.keyed(acts).with_columns(contributions=CONTRIBUTIONS)
+        """Return the acts in the 12 months of each period, `placed`, with their contributions."""
+        return self.placed(self.tables.years).with_columns(contributions=CONTRIBUTIONS)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Return how the contributions of these 12 months spread over people."""
+        return spread_of(self.year)
 
     @cached_property
     def members(self) -> pl.DataFrame:
@@ -158,7 +175,7 @@ class Panel:
     @cached_property
     def roots(self) -> pl.DataFrame:
         """Return the root posts of the answer window of each period, with their key."""
-        return self.keyed(self._of_keys(self.tables.roots))
+        return self.keyed(self.tables.roots)
 
     @cached_property
     def weekly(self) -> pl.DataFrame:
@@ -186,10 +203,6 @@ class Panel:
             .with_columns(pl.col("active").fill_null(0))
             .sort("week")
         )
-
-    def _of_keys(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Keep the last period where nothing else is asked for."""
-        return frame if self.by == "period" else frame.filter(pl.col("period") == self.last)
 
 
 def member_on(day: pl.Expr) -> pl.Expr:

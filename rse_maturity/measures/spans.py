@@ -53,8 +53,7 @@ def span(kind: WindowKind, end: date, *, calendar: Calendar, time: TimeSettings)
     if kind == "end":
         return Window(start=end, end=end)
     if kind == "year":
-        start, last = year_until(end)
-        return Window(start=start, end=last)
+        return Window(start=year_until(end)[0], end=end)
     if kind == "history":
         return Window(start=calendar.first_day, end=end)
     last = end - {"window": 0, "answer": time.answer_days, "newcomer": time.newcomer_days}[kind] * DAY

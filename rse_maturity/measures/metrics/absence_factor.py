@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rse_maturity.measures.concentration import concentration
 from rse_maturity.measures.metric_spec import MetricSpec
-from rse_maturity.measures.spread import concentration
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,8 +37,8 @@ def fewest_people(spread: Spread) -> NDArray[np.float64]:
     amounts, people = spread.amounts[::-1], spread.people[:, ::-1]
     before = np.cumsum(people * amounts, axis=1) - people * amounts
     missing = np.ceil(spread.contributions * LOST_SHARE).astype(np.int64)[:, None] - before
-    needed = np.clip(-(-missing // amounts), 0, people)
-    return needed.sum(axis=1).astype(np.float64)
+    needed: NDArray[np.float64] = np.clip(-(-missing // amounts), 0, people).sum(axis=1).astype(np.float64)
+    return needed
 
 
 ABSENCE_FACTOR = MetricSpec(

@@ -29,9 +29,7 @@ def compute(panel: Panel) -> pl.DataFrame:
     active = panel.year.filter(pl.col("key") == panel.last).get_column("person").to_numpy()
     ties = panel.tables.ties.filter(pl.col("comments") > 0)
     sources, targets = ties.get_column("source").to_numpy(), ties.get_column("target").to_numpy()
-    present = np.zeros(
-        1 + max((int(codes.max()) for codes in (active, sources, targets) if codes.size), default=0), bool
-    )
+    present = np.zeros(1 + int(panel.people.get_column("person").to_numpy().max(initial=0)), dtype=bool)
     present[active] = True
     kept = present[sources] & present[targets]
     core = largest_component(sources[kept], targets[kept])

@@ -26,14 +26,12 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted waiting times, unanswered posts last."""
     hours = pl.col("first_answer_hours")
     in_time = pl.when(hours <= 24 * panel.settings.time.answer_days).then(hours)
-    middle, low, high = median_ranks(pl.len().cast(pl.Float64))
-    sorted_hours = in_time.sort(nulls_last=True)
-    medians = panel.roots.group_by("key").agg(
-        value=sorted_hours.get(middle.first() - 1),
-        low=sorted_hours.get(low.first() - 1),
-        high=sorted_hours.get(high.first() - 1),
-        numerator=in_time.count(),
-        denominator=pl.len(),
+    waits = panel.roots.group_by("key").agg(
+        hours=in_time.sort(nulls_last=True), numerator=in_time.count(), denominator=pl.len()
+    )
+    ranks = zip(("value", "low", "high"), median_ranks(pl.col("denominator").cast(pl.Float64)), strict=True)
+    medians = waits.select(
+        "key", "numerator", "denominator", *(pl.col("hours").list.get(rank - 1).alias(name) for name, rank in ranks)
     )
     rows = values(panel, medians, few="few_posts", minimum=panel.minimum)
     return withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="median_not_reached")

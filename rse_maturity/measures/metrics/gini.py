@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rse_maturity.measures.concentration import concentration
 from rse_maturity.measures.metric_spec import MetricSpec
-from rse_maturity.measures.spread import concentration
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +35,7 @@ def gini(spread: Spread) -> NDArray[np.float64]:
     people, n = spread.people, spread.contributors
     # people with the same amount take up consecutive ranks; each has the mean of these ranks
     rank_sums = people * (np.cumsum(people, axis=1) - (people - 1) / 2)
-    gaps = 2 * (rank_sums @ spread.amounts) / spread.contributions - (n + 1)
+    gaps = 2 * (rank_sums * spread.amounts).sum(axis=1) / spread.contributions - (n + 1)
     coefficient: NDArray[np.float64] = gaps / np.maximum(n - 1, 1)
     return coefficient
 

@@ -26,9 +26,7 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Divide the managers who contributed by the managers."""
     managers = panel.population(panel.people.filter("manager")).rename({"people": "denominator"})
     contributing = (
-        panel.window.filter("member", "manager", pl.col("contributions") > 0)
-        .group_by("key")
-        .agg(numerator=pl.len())
+        panel.window.filter("member", "manager", pl.col("contributions") > 0).group_by("key").agg(numerator=pl.len())
     )
     counts = managers.join(contributing, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
     return whole_window(panel, shares(panel, counts, few="few_managers"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.measures.figures import shares, withhold
@@ -19,7 +20,7 @@ from rse_maturity.measures.metric_spec import MetricSpec
 from rse_maturity.measures.spans import complete_weeks, returning_weeks
 
 if TYPE_CHECKING:
-    from datetime import date
+    from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
 
@@ -27,28 +28,32 @@ if TYPE_CHECKING:
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide those who came back by those who were there before."""
     calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    spans: list[tuple[int, date, bool]] = []
+    wrote = _contributed(panel)
+    counts: list[tuple[int, int, int]] = []
     short: list[int] = []
-    for period, end in panel.periods.iter_rows():
-        past = calendar.weeks[: complete_weeks(calendar, end)][-2 * length :]
-        if len(past) < 2 * length:
+    for period, end in enumerate(calendar.ends):
+        last = complete_weeks(calendar, end)
+        if last < 2 * length:
             short.append(period)
-        spans.extend((period, week, place >= length) for place, week in enumerate(past))
-    schema = {"period": pl.UInt16, "week": pl.Date, "recent": pl.Boolean}
-    weeks = pl.DataFrame(spans, schema=schema, orient="row")
-    people = (
-        panel.tables.weeks.filter(pl.col("contributions") > 0)
-        .select("week", "person")
-        .join(weeks, on="week")
-        .group_by("period", "person")
-        .agg(before=(~pl.col("recent")).any(), again=pl.col("recent").any())
-    )
-    counts = (
-        panel.keyed(people).filter("before").group_by("key").agg(numerator=pl.col("again").sum(), denominator=pl.len())
-    )
-    return withhold(
-        shares(panel, counts, few="few_people"), pl.col("key").is_in(short), status="too_few", reason="few_weeks"
-    )
+            continue
+        before = wrote[last - 2 * length : last - length].any(axis=0)
+        again = before & wrote[last - length : last].any(axis=0)
+        counts.append((period, int(again.sum()), int(before.sum())))
+    schema = {"key": pl.UInt16, "numerator": pl.Int64, "denominator": pl.Int64}
+    rows = shares(panel, pl.DataFrame(counts, schema=schema, orient="row"), few="few_people")
+    return withhold(rows, pl.col("key").is_in(short), status="too_few", reason="few_weeks")
+
+
+def _contributed(panel: Panel) -> NDArray[np.bool_]:
+    """Return who contributed in which week: an array of shape (weeks, people)."""
+    calendar = panel.tables.calendar
+    acts = panel.tables.weeks.filter(pl.col("contributions") > 0)
+    people = acts.get_column("person").to_numpy()
+    wrote = np.zeros((len(calendar.weeks), int(people.max(initial=0)) + 1), dtype=bool)
+    if calendar.weeks:
+        place = acts.select((pl.col("week") - calendar.weeks[0]).dt.total_days() // 7).to_series().to_numpy()
+        wrote[place, people] = True
+    return wrote
 
 
 RETURNING_SHARE = MetricSpec(

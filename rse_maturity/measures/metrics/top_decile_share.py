@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rse_maturity.measures.concentration import concentration
 from rse_maturity.measures.metric_spec import MetricSpec
-from rse_maturity.measures.spread import concentration
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,7 @@ def compute(panel: Panel) -> pl.DataFrame:
 
 def top_share(spread: Spread) -> NDArray[np.float64]:
     """Return the share of contributions that the top decile of each population holds."""
-    return spread.held_by_top(spread.contributors * TOP_SHARE) / spread.contributions
+    return spread.held_by_top(TOP_SHARE) / spread.contributions
 
 
 TOP_DECILE_SHARE = MetricSpec(
