@@ -1,0 +1,47 @@
+"""Figures of concentration: the spread of contributions, measured by period, with an interval for the headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.figures import bound_headline, values
+from rse_maturity.measures.intervals import percentiles, resample
+from rse_maturity.measures.spread import Spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rse_maturity.measures.panel import Panel
+
+
+def concentration(panel: Panel, measure: Callable[[Spread], NDArray[np.float64]]) -> pl.DataFrame:
+    """Measure the spread of the 12 months that end with each period, with a bootstrap of people for the headline.
+
+    Parameters
+    ----------
+    measure
+        Gives one value for each population of a spread.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS of `figures`; the denominator is the number of contributors. Fewer than the minimum group is too few.
+    """
+    spread = panel.spread
+    measured = pl.DataFrame(
+        {"key": spread.keys, "value": measure(spread), "denominator": spread.contributors},
+        schema={"key": panel.keys.schema["key"], "value": pl.Float64, "denominator": pl.Int64},
+    )
+    rows = values(panel, measured, few="few_people", minimum=panel.minimum)
+    if rows.get_column("value")[-1] is None:
+        return rows
+    headline = spread.people[-1]
+    present = headline > 0
+    drawn = resample(headline[present], seed=panel.settings.seed)
+    again = Spread(keys=range(len(drawn)), amounts=spread.amounts[present], people=drawn)
+    return bound_headline(panel, rows, percentiles(measure(again)))
