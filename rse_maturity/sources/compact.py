@@ -1,0 +1,181 @@
+"""From canonical columns of text to a compact frame: integers for names, digests for ids, one streaming pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.errors import SourceEmpty, SourceUnreadable
+from rse_maturity.sources.raw import REFUSED
+
+if TYPE_CHECKING:
+    from rse_maturity.sources.formats.base import Reading
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+ACTOR_FIELDS = (
+    "display_name", "email", "department", "division", "title", "site", "organization", "manager_id", "is_manager", "joined_at",
+    "left_at", "expected", "is_community_team", "is_bot", "is_guest",
+)  # fmt: skip
+_CODED = {"actor": "person", "parent_actor": "person", "kind": "kind", "channel": "channel", "tags": "tags"}
+_NO_ID = ("", "null", "NULL", "None", "nan", "NaN")
+
+
+@dataclass
+class Dictionaries:
+    """The words of one load, each with its code; the same word has the same code in all its sources."""
+
+    anchors: dict[str, pl.Series] = field(default_factory=dict)
+
+    def type(self, name: str) -> pl.DataType:
+        """Return the categories of one dictionary, made on first use."""
+        if name not in self.anchors:  # Polars forgets categories that no series holds
+            kind = pl.Categorical(pl.Categories.random(namespace="rse-maturity"))
+            self.anchors[name] = pl.Series([""], dtype=kind)
+        return self.anchors[name].dtype
+
+    def words(self, name: str, codes: pl.Series) -> pl.DataFrame:
+        """Return `code` and `word` of the codes that occur, by rising code."""
+        used = codes.drop_nulls().unique().sort()
+        return pl.DataFrame({"code": used, "word": used.cat.to(self.type(name)).cast(pl.String())})
+
+
+@dataclass(frozen=True)
+class Compact:
+    """One table of events, coded.
+
+    Attributes
+    ----------
+    events
+        event u64?, at, by_day?, actor, parent_actor, kind, channel, tags: codes u32?, parent, thread u64?, fields of the
+        actor: codes u32?, rest u64?; good rows alone.
+    refused
+        `line`, `field`, `reason`.
+    rows
+        Rows read, good and refused, blank ones not counted.
+    texts
+        Rows that had a text, which is not kept.
+    """
+
+    reading: Reading
+    events: pl.DataFrame
+    refused: pl.DataFrame
+    rows: int
+    texts: int
+
+
+def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool) -> Compact:
+    """Read a table of events in one pass; again and patiently, where a row did not fit.
+
+    Parameters
+    ----------
+    keep_rest
+        Whether rows without id must be told apart by their other columns too.
+
+    Raises
+    ------
+    SourceUnreadable, SourceEmpty
+        The table cannot be cut into rows; there are none.
+    """
+    frame = _collected(reading, dictionaries, keep_rest=keep_rest)
+    if reading.reread is not None and (frame is None or _doubtful(reading, frame, dictionaries)):
+        reading = reading.reread()
+        frame = _collected(reading, dictionaries, keep_rest=keep_rest)
+    if frame is None:
+        raise SourceUnreadable(path=reading.name, format=reading.format, why="its rows cannot be told apart")
+    blank = frame["blank"]
+    refused = pl.concat([reading.refused, _refused(reading, frame, dictionaries)])
+    good = frame.filter(_fits(frame, dictionaries))
+    rows = frame.height - int(blank.sum()) + reading.refused.height
+    if not rows:
+        raise SourceEmpty(path=reading.name)
+    texts = int(good["has_text"].sum()) if "has_text" in good.columns else 0
+    events = good.drop("blank", "has_text", "separators", "has_time", strict=False)
+    return Compact(replace(reading, reread=None), events, refused.sort("line"), rows, texts)
+
+
+def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool) -> pl.DataFrame | None:
+    """Collect the frame with words as codes and ids as digests; None where it cannot be cut."""
+    present = reading.frame.collect_schema().names()
+    columns: dict[str, pl.Expr] = {
+        name: pl.col(name) for name in ("at", "by_day", "blank", "has_text", "has_time") if name in present
+    }
+    for name, target in (("event_id", "event"), ("parent_id", "parent"), ("thread_id", "thread")):
+        if name in present:
+            text = pl.col(name).str.strip_chars()
+            columns[target] = pl.when(text.is_in(_NO_ID).not_()).then(text.hash())
+    for name, words in _CODED.items():
+        if name in present:
+            columns[name] = pl.col(name).cast(dictionaries.type(words)).to_physical()
+    for name in ACTOR_FIELDS:
+        if name in present:
+            columns[name] = pl.col(name).cast(dictionaries.type("field")).to_physical()
+    if "rest" in present and keep_rest:
+        columns["rest"] = pl.col("rest").hash()
+    if "separators" in present:
+        columns["separators"] = pl.col("separators")
+    try:
+        return reading.frame.select(**columns).collect(engine="streaming")
+    except pl.exceptions.NoDataError as error:
+        raise SourceEmpty(path=reading.name) from error
+    except pl.exceptions.ComputeError:
+        return None
+
+
+def _doubtful(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> bool:
+    """Tell whether a row may have been cut wrongly, or does not fit."""
+    if reading.separators is not None and reading.width > 1:
+        between = reading.separators - int(frame["separators"].sum())
+        missing = frame.height * (reading.width - 1) - between
+        if missing not in (0, int(frame["blank"].sum()) * (reading.width - 1)):
+            return True
+    return not bool((_fits(frame, dictionaries) | frame["blank"]).all())
+
+
+def _named(frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.Series:
+    """Tell which rows have an actor: a name of blanks and control signs is none."""
+    words = dictionaries.words("person", frame["actor"])
+    empty = words.filter(pl.col("word").str.replace_all(r"[\p{C}\p{Z}]", "") == "")["code"]
+    return frame["actor"].is_not_null() & frame["actor"].is_in(empty.implode()).not_().fill_null(value=False)
+
+
+def _in_time(at: str) -> pl.Expr:
+    """Tell which instants are possible: from 1990 to tomorrow."""
+    return pl.col(at).is_between(EARLIEST, datetime.now(UTC) + timedelta(days=1))
+
+
+def _fits(frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.Series:
+    """Tell which rows can be used."""
+    return frame.select(_in_time("at").fill_null(value=False)).to_series() & _named(frame, dictionaries)
+
+
+def _refused(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.DataFrame:
+    """Say of each row that cannot be used where it stands and why."""
+    reason = (
+        pl.when(pl.col("at").is_null() & pl.col("has_time").fill_null(value=False)).then(pl.lit("unreadable_time"))
+        .when(pl.col("at").is_null()).then(pl.lit("missing_time"))
+        .when(pl.col("at") < EARLIEST).then(pl.lit("before_1990"))
+        .when(_in_time("at").not_()).then(pl.lit("after_tomorrow"))
+        .when(pl.col("named").not_()).then(pl.lit("missing_actor"))
+    )  # fmt: skip
+    timed = (
+        frame["has_time"]
+        if "has_time" in frame.columns
+        else pl.repeat(None, frame.height, dtype=pl.Boolean(), eager=True)
+    )
+    bad = (
+        frame.select("at", "blank", named=_named(frame, dictionaries), has_time=timed)
+        .with_row_index("row")
+        .filter(pl.col("blank").not_())
+        .with_columns(reason=reason)
+        .filter(pl.col("reason").is_not_null())
+    )
+    if bad.is_empty():
+        return pl.DataFrame(schema=REFUSED)
+    return bad.select(
+        line=pl.Series(reading.lines(bad["row"].to_list()), dtype=pl.Int64()),
+        field=pl.when(pl.col("reason") == "missing_actor").then(pl.lit("actor")).otherwise(pl.lit("timestamp")),
+        reason="reason",
+    )

@@ -1,0 +1,199 @@
+"""Separated text (CSV, TSV and their kin): separator, preamble and header found by themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from rse_maturity.errors import SourceEmpty, SourceUnreadable
+from rse_maturity.sources.decoding import as_utf8, looks_binary, sniffed
+from rse_maturity.sources.headers import known_words
+from rse_maturity.sources.mending import mended
+from rse_maturity.sources.raw import HEAD_ROWS, RawTable, unique_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rse_maturity.sources.places import Member
+
+SEPARATORS = ",;\t|"
+_RECORDS = 50
+_SAMPLE = 1 << 18
+_CHUNK = 1 << 22
+_KNOWN_WORDS = 2  # header words that tell a header from a preamble
+_LONGEST_FIELD = 1 << 30
+
+
+def read_delimited(member: Member) -> RawTable:
+    """Read separated text.
+
+    Returns
+    -------
+    RawTable whose frame scans the file (from disk where it is plain UTF-8, else from memory), all columns as text.
+
+    Raises
+    ------
+    SourceEmpty
+        No header, or no row after it.
+    SourceUnreadable
+        Binary noise.
+    """
+    head = member.head(_SAMPLE)
+    if looks_binary(head):
+        raise SourceUnreadable(path=member.name, format="text", why="its bytes are not text")
+    encoding = sniffed(head)
+    if encoding in ("utf-8", "utf-8-sig") and member.path is not None and b"\n" in head:
+        return _table(member, None, encoding)
+    content, encoding = as_utf8(member.content, encoding)
+    return _table(member, _unix_lines(content), encoding)
+
+
+def _unix_lines(content: bytes) -> bytes:
+    """Give a text that ends its lines with a lone CR ends that readers know."""
+    return content if b"\n" in content[:_SAMPLE] else content.replace(b"\r", b"\n")
+
+
+def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
+    """Lay out a table over UTF-8 text, in a file (`content` None) or in memory."""
+    sample = content[:_SAMPLE] if content is not None else member.head(_SAMPLE).removeprefix(b"\xef\xbb\xbf")
+    text = sample.decode("utf-8", errors="replace")
+    separator, records = _split(text)
+    header = _header_at(records)
+    if header is None:
+        raise SourceEmpty(path=member.name)
+    columns = unique_names(records[header][1])
+    skip = records[header][0]
+    source = io.BytesIO(content) if content is not None else member.path
+    frame = _scan(source, separator, columns, skip)
+    try:
+        first = frame.head(HEAD_ROWS).collect()
+    except pl.exceptions.NoDataError as error:
+        raise SourceEmpty(path=member.name) from error
+    except pl.exceptions.ComputeError:
+        first = None
+
+    def mend() -> RawTable:
+        raw = content if content is not None else member.content
+        whole, found = as_utf8(raw, encoding) if content is None else (raw, encoding)
+        clean, lines, refused = mended(whole, separator=separator, columns=len(columns), skip=skip, name=member.name)
+        table = _scan(io.BytesIO(clean), separator, columns, 0)
+        return RawTable(
+            name=member.name,
+            kind="csv",
+            frame=table,
+            columns=columns,
+            head=table.head(HEAD_ROWS).collect() if clean else pl.DataFrame(schema=dict.fromkeys(columns, pl.String())),
+            lines=lambda rows: [int(lines[row]) for row in rows],
+            encoding=found,
+            delimiter=separator,
+            refused=refused,
+        )
+
+    if first is None:
+        return mend()
+    return RawTable(
+        name=member.name,
+        kind="csv",
+        frame=frame,
+        columns=columns,
+        head=first,
+        lines=lambda rows: _lines(
+            content if content is not None else np.memmap(member.path, np.uint8, "r"), skip, rows
+        ),
+        encoding=encoding,
+        delimiter=separator,
+        mend=mend,
+        separators=_count(content if content is not None else np.memmap(member.path, np.uint8, "r"), separator, skip),
+    )
+
+
+def _scan(source: object, separator: str, columns: Sequence[str], skip: int) -> pl.LazyFrame:
+    return pl.scan_csv(
+        source,  # type: ignore[arg-type]
+        has_header=False,
+        separator=separator,
+        skip_lines=skip,
+        schema=dict.fromkeys(columns, pl.String()),
+        infer_schema=False,
+        glob=False,
+    )
+
+
+def _split(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Choose the separator that cuts the first records most evenly; return it with the records and their last lines."""
+    told = re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE)
+    best: tuple[tuple[float, int], str, list[tuple[int, list[str]]]] | None = None
+    for separator in told[1] if told else SEPARATORS:
+        records = _records(text, separator)
+        counts = Counter(len(cells) for _, cells in records if cells)
+        counts.pop(1, None)
+        width, often = max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        score = (often / max(len(records), 1), width)
+        if best is None or score > best[0]:
+            best = (score, separator, records)
+    assert best is not None
+    records = best[2][1:] if told else best[2]
+    return best[1], records
+
+
+def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Return the first records: line on which each ends, and its cells."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    records: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            records.append((reader.line_num, cells))
+            if len(records) > _RECORDS:
+                break
+    except csv.Error:
+        pass
+    return records
+
+
+def _header_at(records: list[tuple[int, list[str]]]) -> int | None:
+    """Find the header: the first record with known words, else the first that is not blank."""
+    filled = [place for place, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)]
+    known = [place for place in filled if known_words(records[place][1]) >= min(_KNOWN_WORDS, len(records[place][1]))]
+    return known[0] if known else filled[0] if filled else None
+
+
+def _count(content: bytes | np.ndarray, separator: str, skip: int) -> int | None:
+    """Count the separators after the header (quoted ones too)."""
+    bytes_ = np.frombuffer(content, np.uint8) if isinstance(content, bytes) else content
+    start = _after_lines(bytes_, skip)
+    sign = ord(separator)
+    return sum(int(np.count_nonzero(bytes_[i : i + _CHUNK] == sign)) for i in range(start, len(bytes_), _CHUNK))
+
+
+def _after_lines(content: np.ndarray, lines: int) -> int:
+    """Return the place where line number `lines` (0 first) begins."""
+    if not lines:
+        return 0
+    ends = np.flatnonzero(content[:_SAMPLE] == ord("\n"))
+    return int(ends[lines - 1]) + 1 if len(ends) >= lines else len(content)
+
+
+def _lines(content: bytes | np.ndarray, skip: int, rows: Sequence[int]) -> list[int]:
+    """Return the line on which each row begins, cells of several lines counted: quotes open and close in turn."""
+    bytes_ = np.frombuffer(content, np.uint8) if isinstance(content, bytes) else content
+    wanted = np.asarray(rows, np.int64)
+    found = np.full(len(wanted), skip + 1, np.int64)
+    row, line, inside = 0, skip, 0
+    for start in range(_after_lines(bytes_, skip), len(bytes_), _CHUNK):
+        chunk = bytes_[start : start + _CHUNK]
+        quotes = np.flatnonzero(chunk == ord('"'))
+        ends = np.flatnonzero(chunk == ord("\n"))
+        closing = np.flatnonzero((np.searchsorted(quotes, ends) + inside) % 2 == 0)  # line ends that end a record
+        here = (wanted > row) & (wanted <= row + len(closing))
+        found[here] = line + closing[wanted[here] - row - 1] + 2
+        row += len(closing)
+        line += len(ends)
+        inside = (inside + len(quotes)) % 2
+    return found.tolist()

@@ -1,0 +1,181 @@
+"""Any table of acts: columns found by what they are called, in English or in French."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.errors import ColumnMissing
+from rse_maturity.model.dataset import ColumnReading
+from rse_maturity.sources.formats.base import Reading
+from rse_maturity.sources.headers import DOUBTFUL_KIND_WORDS, EVENT_FIELDS, map_columns, normalised
+from rse_maturity.sources.times import plan_times
+from rse_maturity.sources.words import kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rse_maturity.sources.formats.base import Context
+    from rse_maturity.sources.places import Listing
+    from rse_maturity.sources.raw import RawTable
+
+_KIND_WORDS_SHARE = 0.8  # a column called "type" holds kinds of acts when so many of its values are kind words
+
+
+class Generic:
+    """Events under any headers that are known, or mapped."""
+
+    name = "generic"
+
+    def evidence(self, listing: Listing, tables: Sequence[RawTable]) -> str | None:
+        """Recognise a table with a time and an actor."""
+        del listing
+        for table in tables:
+            found = map_columns(table.columns, people=False, chosen={})
+            if "timestamp" in found and "actor" in found:
+                return f"{found['timestamp'][0]}, {found['actor'][0]}"
+        return None
+
+    def read(self, listing: Listing, tables: Sequence[RawTable], context: Context) -> list[Reading]:
+        """Read each table that has a time and an actor; the only table of a source must."""
+        readings: list[Reading] = []
+        for table in tables:
+            found = fields_of(table, context)
+            missing = next((name for name in ("timestamp", "actor") if name not in found), None)
+            if missing is None:
+                readings.append(_reading(table, found, context, general=False))
+            elif len(tables) == 1:
+                raise ColumnMissing(path=listing.name, field=missing, columns=shown_columns(table.columns))
+        if not readings:
+            columns = shown_columns([column for table in tables for column in table.columns])
+            raise ColumnMissing(path=listing.name, field="timestamp", columns=columns)
+        return readings
+
+
+def shown_columns(columns: Sequence[str]) -> str:
+    """List column names for a message; what looks like a value rather than a name is not shown."""
+    shown = [
+        column if column.isprintable() and not any(sign.isdigit() or sign == "@" for sign in column) else f"#{place}"
+        for place, column in enumerate(columns, start=1)
+    ]
+    most = 30
+    return ", ".join(shown[:most]) + (f", … ({len(shown)})" if len(shown) > most else "")
+
+
+def fields_of(table: RawTable, context: Context) -> dict[str, tuple[str, str]]:
+    """Say which column gives which field of events: field to (column, why)."""
+    found = map_columns(table.columns, people=False, chosen=context.settings.map)
+    for name in context.settings.map:
+        if name in ("timestamp", "actor") and name not in found:
+            raise ColumnMissing(path=table.name, field=name, columns=shown_columns(table.columns))
+    kind = found.get("kind")
+    if kind is not None and kind[1] != "map" and normalised(kind[0]) in DOUBTFUL_KIND_WORDS:
+        values = table.head[kind[0]].cast(pl.String()).drop_nulls()
+        known = kinds_of(values)
+        share = values.is_in(known.filter("known")["word"].to_list()).mean()
+        if len(values) and (share is None or float(share) < _KIND_WORDS_SHARE):  # type: ignore[arg-type]
+            del found["kind"]
+    return found
+
+
+def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Context, *, general: bool) -> Reading:
+    """Lay the canonical columns over a table."""
+    source = {name: column for name, (column, _) in found.items()}
+    time = plan_times(
+        table.frame, table.head, source["timestamp"], zone=context.zone, settings=context.settings, path=table.name,
+        general=general,
+    )  # fmt: skip
+    columns = {
+        name: as_text(pl.col(column), table.head.schema[column])
+        for name, column in source.items()
+        if name not in ("timestamp", "text", "first_name", "last_name", "person_id", "status", "hired_at")
+    }
+    for name in ("joined_at", "left_at"):
+        if name in source:
+            plan = plan_times(table.frame, table.head, source[name], zone=context.zone, settings=context.settings,
+                              path=table.name, general=True)  # fmt: skip
+            columns[name] = plan.at.dt.convert_time_zone(context.zone).dt.date().dt.to_string("%Y-%m-%d")
+    if "first_name" in source or "last_name" in source:
+        whole = [pl.col(source[name]).cast(pl.String()) for name in ("first_name", "last_name") if name in source]
+        columns.setdefault("display_name", pl.concat_str(whole, separator=" ", ignore_nulls=True))
+    columns["at"] = time.at
+    if time.by_day is not None:
+        columns["by_day"] = time.by_day
+    if "text" in source:
+        text = pl.col(source["text"]).cast(pl.String())
+        columns["has_text"] = text.is_not_null() & (text != "")
+    others = [name for name in table.columns if name not in source.values() or name == source.get("text")]
+    if others and "event_id" not in source:
+        columns["rest"] = pl.concat_str(
+            [pl.col(name).cast(pl.String()).fill_null("") for name in others], separator="\x1f"
+        )
+    columns["blank"] = pl.all_horizontal(pl.all().is_null())
+    if general:
+        columns["has_time"] = pl.col(source["timestamp"]).cast(pl.String()).str.strip_chars() != ""
+    if table.separators is not None:
+        columns["separators"] = pl.sum_horizontal(
+            pl.col(name).str.count_matches(table.delimiter, literal=True).fill_null(0) for name in table.columns
+        )
+
+    def reread() -> Reading:
+        patient = table.mend() if table.mend is not None else table
+        return _reading(patient, found, context, general=True)
+
+    return Reading(
+        name=table.name,
+        format="generic",
+        role="events",
+        frame=table.frame.select(**columns),
+        fields=tuple(name for name in (*EVENT_FIELDS, *columns) if name in source or name in columns),
+        columns=column_readings(table, found, {source["timestamp"]: time.kind}),
+        evidence=f"{source['timestamp']}, {source['actor']}",
+        lines=table.lines,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        refused=table.refused,
+        reread=None if general else reread,
+        separators=table.separators,
+        width=len(table.columns),
+        time_column=source["timestamp"],
+    )
+
+
+def as_text(expression: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Return a column as text, lists joined."""
+    if isinstance(dtype, pl.List):
+        return expression.cast(pl.List(pl.String())).list.join(";")
+    return expression.cast(pl.String()) if dtype != pl.String() else expression
+
+
+def column_readings(
+    table: RawTable, found: dict[str, tuple[str, str]], kinds: dict[str, str]
+) -> tuple[ColumnReading, ...]:
+    """Tell for each column what it was taken for, and why."""
+    by_column: dict[str, tuple[str, str]] = {}
+    for name, (column, why) in found.items():
+        by_column.setdefault(column, (name, why))
+    return tuple(
+        ColumnReading(
+            column=column,
+            field=by_column.get(column, (None, ""))[0],
+            why=by_column.get(column, ("", "unknown"))[1],
+            example_kind=kinds.get(column, _looks(table.head[column])),
+        )
+        for column in table.columns
+    )
+
+
+def _looks(values: pl.Series) -> str:
+    """Say what values look like, in one word of i18n `reading`."""
+    if values.dtype.is_nested():
+        return "list"
+    text = values.cast(pl.String()).drop_nulls().str.strip_chars()
+    text = text.filter(text != "")
+    if not len(text):
+        return "empty"
+    if text.str.contains(r"^[^@\s]+@[^@\s]+\.[^@\s]+$").all():
+        return "email"
+    if text.str.contains(r"^-?\d+$").all():
+        return "integer"
+    return "words" if text.n_unique() <= max(len(text) // 5, 12) else "text"

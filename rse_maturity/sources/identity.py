@@ -1,0 +1,141 @@
+"""Who is who: the names under which people act, and the directory's lines, brought together as persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEXT_FIELDS = ("display_name", "email", "department", "division", "title", "site", "organization", "manager_id")
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Persons, not numbered yet.
+
+    Attributes
+    ----------
+    keys
+        `code` (of the dictionary of persons), `key`, `person` (id of the person).
+    directory
+        `person` and the fields of each line of the directories and lists, joined: one row per person.
+    """
+
+    keys: pl.DataFrame
+    directory: pl.DataFrame
+
+
+def cleaned(column: str) -> pl.Expr:
+    """Return names without control signs, blanks joined; addresses in lower case; null where nothing is left."""
+    text = pl.col(column).str.replace_all(r"\p{C}", "").str.replace_all(r"[\p{Z}\s]+", " ").str.strip_chars()
+    text = pl.when(is_address(text)).then(text.str.to_lowercase()).otherwise(text)
+    return pl.when(text != "").then(text)
+
+
+def is_address(text: pl.Expr) -> pl.Expr:
+    """Tell e-mail addresses from other names."""
+    return text.str.contains(r"^[^@\s]+@[^@\s]+$")
+
+
+def _spoken(column: str) -> pl.Expr:
+    """Return a name as it is compared: no case, no accents, its words in order."""
+    plain = pl.col(column).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    return plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().str.split(" ").list.sort().list.join(" ")
+
+
+def identified(keys: pl.DataFrame, lists: Sequence[pl.DataFrame], aliases: pl.DataFrame | None) -> Identities:
+    """Bring names and lines together: by id, by e-mail address, by display name as a last resort where it is unique.
+
+    Parameters
+    ----------
+    keys
+        `code`, `word`, `email`, `display_name`: each name under which somebody acts or is answered.
+    lists
+        Directories and lists of users: `person_id`, `email`, `display_name`, ..., in_directory, listed.
+    aliases
+        `alias`, `person`, or None.
+
+    Returns
+    -------
+    Identities; without lists its directory is empty.
+    """
+    keys = keys.select("code", key=cleaned("word"), email=cleaned("email"), display_name=cleaned("display_name"))
+    keys = keys.with_columns(email=pl.when(is_address(pl.col("email"))).then("email"))
+    if aliases is not None:
+        known = (
+            aliases.select(alias=cleaned("alias"), real=cleaned("person")).drop_nulls().unique("alias", keep="first")
+        )
+        keys = keys.join(known, left_on="key", right_on="alias", how="left")
+        keys = keys.with_columns(key=pl.coalesce("real", "key")).drop("real")
+    directory = _joined(lists)
+    by_id = directory.select(key="person", found="person")
+    by_mail = _unique(directory.select(mail="email", found="person"), "mail")
+    by_name = _unique(directory.select(name=_spoken("display_name"), found="person"), "name")
+    keys = (
+        keys.with_columns(
+            mail=pl.when(is_address(pl.col("key"))).then("key").otherwise("email"), spoken_key=_spoken("key")
+        )
+        .with_columns(spoken=pl.coalesce(_spoken("display_name"), "spoken_key"))
+        .join(by_id, on="key", how="left")
+        .join(by_mail.rename({"found": "found_mail"}), on="mail", how="left")
+        .join(by_name.rename({"found": "found_name"}), left_on="spoken", right_on="name", how="left")
+    )
+    owners = keys.filter(pl.coalesce("found", "found_mail").is_null())
+    namesakes = owners.group_by("spoken").agg(count=pl.col("key").n_unique())
+    keys = keys.join(namesakes, on="spoken", how="left")
+    keys = keys.with_columns(found_name=pl.when(pl.col("count") == 1).then("found_name"))
+    keys = keys.with_columns(found=pl.coalesce("found", "found_mail", "found_name"))
+    return Identities(_without_directory(keys), directory)
+
+
+def _without_directory(keys: pl.DataFrame) -> pl.DataFrame:
+    """Give a person to the names that no list knows: names with one address are one; a display name of one is he."""
+    own = keys.filter(pl.col("mail").is_not_null()).group_by("mail").agg(same_mail=pl.coalesce("found", "key").min())
+    keys = keys.join(own, on="mail", how="left").with_columns(person=pl.coalesce("found", "same_mail", "key"))
+    shown = keys.filter(pl.col("display_name").is_not_null()).select(spoken_key=_spoken("display_name"), shown="person")
+    keys = keys.join(_unique(shown.unique(), "spoken_key"), on="spoken_key", how="left")
+    alone = pl.col("found").is_null() & pl.col("mail").is_null() & pl.col("display_name").is_null()
+    person = pl.when(alone).then(pl.coalesce("shown", "person")).otherwise("person")
+    return keys.select("code", "key", person=person).sort("code")
+
+
+def _unique(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Keep the rows whose value in `column` is theirs alone."""
+    return frame.filter(pl.col(column).is_not_null() & (pl.col(column) != "") & pl.col(column).is_unique())
+
+
+def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Join lists of people: one row per person, the first value that a list states holds."""
+    if not lists:
+        schema = {"person": pl.String(), **dict.fromkeys(TEXT_FIELDS, pl.String())}
+        return pl.DataFrame(schema=schema)
+    lines = pl.concat(lists, how="diagonal_relaxed")
+    absent = [name for name in ("person_id", *TEXT_FIELDS) if name not in lines.columns]
+    lines = lines.with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)
+    lines = lines.with_columns(cleaned(name).alias(name) for name in ("person_id", *TEXT_FIELDS))
+    lines = lines.with_columns(email=pl.when(is_address(pl.col("email"))).then("email"))
+    lines = lines.with_columns(person=pl.coalesce("person_id", "email", "display_name")).drop_nulls("person")
+    # the line of another list with the same address and another id is the same person; within one list it is not
+    firsts = lines.filter(pl.col("email").is_not_null()).sort("list", "person")
+    firsts = firsts.group_by("email", maintain_order=True).agg(
+        first=pl.col("person").first(), first_list=pl.col("list").first()
+    )
+    lines = lines.join(firsts, on="email", how="left")
+    lines = lines.with_columns(
+        person=pl.when(pl.col("first_list") < pl.col("list")).then("first").otherwise("person")
+    ).drop("first", "first_list")
+    fields = [name for name in lines.columns if name not in ("person", "list", "person_id", "in_directory", "listed")]
+    ordered = lines.sort("list", *[name for name in fields if not lines.schema[name].is_nested()], nulls_last=True)
+    return (
+        ordered.group_by("person", maintain_order=True)
+        .agg(
+            *[pl.col(name).drop_nulls().first() for name in fields],
+            pl.col("in_directory").any(),
+            pl.col("listed").any(),
+        )
+        .sort("person")
+    )

@@ -1,0 +1,136 @@
+"""Sources to data set: read, judged row by row, doubles removed, people brought together."""
+
+from __future__ import annotations
+
+import difflib
+import zoneinfo
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rse_maturity.errors import ColumnMissing, UnknownFormat, UnknownName
+from rse_maturity.sources.assembly import assembled
+from rse_maturity.sources.compact import Compact, Dictionaries, compact
+from rse_maturity.sources.formats import FORMATS
+from rse_maturity.sources.formats.generic import shown_columns
+from rse_maturity.sources.formats.base import Context, Format, Reading
+from rse_maturity.sources.places import Listing, listings
+from rse_maturity.sources.tables_of import tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rse_maturity.config import Settings
+    from rse_maturity.model.dataset import Dataset
+    from rse_maturity.model.progress import Progress
+    from rse_maturity.sources.raw import RawTable
+
+ZoneSource = Literal["option", "settings", "export", "default"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One source, recognised: its listing, the format, and its tables in canonical columns."""
+
+    listing: Listing
+    readings: tuple[Reading, ...]
+    directory: bool
+
+
+def load_sources(sources: Sequence[str | Path], *, settings: Settings, progress: Progress) -> Dataset:
+    """Read sources into a data set; see `rse_maturity.sources.load`."""
+    opened = open_sources(sources, settings=settings)
+    zone, zone_source = zone_in_force(opened, settings)
+    if zone != settings_zone(settings):
+        opened = open_sources(sources, settings=settings, zone=zone)
+    progress.step("reading")
+    with ThreadPoolExecutor(1) as pool:
+        digests = pool.map(lambda source: source.listing.sha256(), opened)
+        dictionaries = Dictionaries()
+        events = [reading for source in opened for reading in source.readings if reading.role == "events"]
+        tables: dict[int, Compact] = {}
+        for reading in events:
+            tables[id(reading)] = compact(reading, dictionaries, keep_rest=len(events) > 1)
+            progress.advance(tables[id(reading)].rows)
+        return assembled(
+            opened, tables, dictionaries, list(digests), settings=settings, zone=zone, zone_source=zone_source
+        )
+
+
+def open_sources(sources: Sequence[str | Path], *, settings: Settings, zone: str | None = None) -> list[Opened]:
+    """Recognise each source and the directories of the settings."""
+    context = Context(settings, zone or settings_zone(settings))
+    found = [_opened(listing, context) for listing in listings(sources)]
+    people = Context(settings, context.zone, directory=True)
+    found += [_opened(listing, people) for listing in listings(settings.people.files)]
+    if not any(reading.role == "events" for source in found for reading in source.readings):
+        columns = shown_columns([column.column for column in found[0].readings[0].columns])
+        raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)
+    return found
+
+
+def settings_zone(settings: Settings) -> str:
+    """Return the zone that the settings ask for, UTC where they ask for none.
+
+    Raises
+    ------
+    UnknownName
+        There is no such zone.
+    """
+    zone = settings.time.zone
+    if zone is None:
+        return "UTC"
+    known = zoneinfo.available_timezones()
+    if zone not in known:
+        nearest = difflib.get_close_matches(zone, sorted(known), n=1, cutoff=0.0)
+        raise UnknownName(what="time zone", name=zone, nearest=nearest[0] if nearest else "UTC")
+    return zone
+
+
+def zone_in_force(opened: Sequence[Opened], settings: Settings) -> tuple[str, ZoneSource]:
+    """Return the zone that days are counted in, and who says so."""
+    if settings.time.zone is not None:
+        return settings_zone(settings), "settings"
+    stated = sorted({reading.zone for source in opened for reading in source.readings if reading.zone is not None})
+    return (stated[0], "export") if stated else ("UTC", "default")
+
+
+def _opened(listing: Listing, context: Context) -> Opened:
+    tables = tables_of(listing)
+    chosen = _format(listing, tables, context)
+    readings = chosen.read(listing, tables, context)
+    read = {reading.name for reading in readings}
+    if chosen.name == "generic":  # a folder of an export may hold its list of users beside the acts
+        rest = [table for table in tables if table.name not in read]
+        people = next(format_ for format_ in FORMATS if format_.name == "generic_people")
+        if rest and people.evidence(listing, rest) is not None:
+            readings += people.read(listing, rest, context)
+    return Opened(listing, tuple(readings), context.directory)
+
+
+def _format(listing: Listing, tables: Sequence[RawTable], context: Context) -> Format:
+    """Choose the format: as the settings say, else the first whose test passes.
+
+    Raises
+    ------
+    UnknownName
+        The settings name a format that is not read.
+    UnknownFormat
+        No test passes, and the source is a folder or an archive; a single table is read as generic, which says what lacks.
+    """
+    forced = context.settings.input.format
+    by_name = {format_.name: format_ for format_ in FORMATS}
+    if context.directory:
+        return by_name["generic_people"]
+    if forced is not None:
+        if forced not in by_name:
+            nearest = difflib.get_close_matches(forced, by_name, n=1, cutoff=0.0)[0]
+            raise UnknownName(what="format", name=forced, nearest=nearest)
+        return by_name[forced]
+    if context.settings.map and len(tables) == 1:
+        return by_name["generic"]
+    found = next((format_ for format_ in FORMATS if format_.evidence(listing, tables) is not None), None)
+    if found is None and len(tables) > 1:
+        raise UnknownFormat(path=listing.name, known=", ".join(by_name))
+    return found or by_name["generic"]

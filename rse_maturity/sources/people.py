@@ -1,0 +1,137 @@
+"""The table of people: what the lists and the acts say of each person, and what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.model.schema import PEOPLE
+from rse_maturity.sources.compact import ACTOR_FIELDS
+from rse_maturity.sources.facts import by_code
+from rse_maturity.sources.identity import TEXT_FIELDS, cleaned
+from rse_maturity.sources.words import ACTIVE, INACTIVE, NO, YES, as_flag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from rse_maturity.config import PeopleSettings
+    from rse_maturity.sources.compact import Dictionaries
+
+FLAGS = ("is_manager", "expected", "is_community_team", "is_bot", "is_guest")
+DATES = ("joined_at", "left_at")
+
+
+def typed_list(lines: pl.DataFrame, *, number: int, role: str) -> pl.DataFrame:
+    """Give the columns of a list of people their types.
+
+    Returns
+    -------
+    The fields of a person, `active` (its status), `list` (number of the list), `in_directory`, `listed`.
+    """
+    flags = {name: as_flag(name, YES, NO) for name in FLAGS if name in lines.columns}
+    if "status" in lines.columns:
+        flags["active"] = as_flag("status", ACTIVE, INACTIVE)
+    return lines.with_columns(**flags).select(
+        pl.selectors.exclude("status", "first_name", "last_name", "blank"),
+        list=pl.lit(number),
+        in_directory=pl.lit(role == "directory"),
+        listed=pl.lit(role == "people"),
+    )
+
+
+def stated_in_events(events: Sequence[pl.DataFrame], dictionaries: Dictionaries) -> pl.DataFrame:
+    """Return what the acts say of their actors: `actor` (code), and for each field its latest value that is not empty."""
+    said: list[pl.DataFrame] = []
+    for frame in events:
+        present = [name for name in ACTOR_FIELDS if name in frame.columns]
+        if present:
+            said.append(frame.lazy().group_by("actor", *present).agg(pl.col("at").max()).collect(engine="streaming"))
+    if not said:
+        return pl.DataFrame(schema={"actor": pl.UInt32()})
+    every = pl.concat(said, how="diagonal")
+    names = [name for name in ACTOR_FIELDS if name in every.columns]
+    words = dictionaries.words("field", pl.concat([every[name] for name in names])).with_columns(cleaned("word"))
+    spoken = by_code(words["code"], words["word"])
+    every = every.with_columns(pl.lit(spoken).gather(pl.col(name)).alias(name) for name in names)
+    flags = {name: as_flag(name, YES, NO) for name in FLAGS if name in names}
+    dates = {name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in DATES if name in names}
+    every = every.with_columns(**flags, **dates)
+    latest = [pl.col(name).drop_nulls().last() for name in names]
+    return every.sort("at", *names, nulls_last=False).group_by("actor").agg(*latest).sort("actor")
+
+
+def people_table(
+    persons: pl.DataFrame, said: pl.DataFrame, *, settings: PeopleSettings, end: date, has_directory: bool
+) -> pl.DataFrame:
+    """Bring together what is known of each person.
+
+    Parameters
+    ----------
+    persons
+        `person` (id), one row each, with the fields of the lists where there are any.
+    said
+        `person` and the fields that the acts state.
+    end
+        Last day of the events: who was hired after it is not expected yet.
+
+    Returns
+    -------
+    PEOPLE without `person` codes (`id` holds the id), rows as in `persons`.
+    """
+    table = persons.join(said, on="person", how="left", suffix="_said", maintain_order="left")
+    typed = (
+        {name: pl.String() for name in TEXT_FIELDS}
+        | dict.fromkeys(FLAGS, pl.Boolean())
+        | dict.fromkeys(DATES, pl.Date())
+    )
+    typed |= {"active": pl.Boolean(), "hired_at": pl.Date(), "in_directory": pl.Boolean(), "listed": pl.Boolean()}
+    merged = {}
+    for name, dtype in typed.items():
+        found = [pl.col(side) for side in (name, f"{name}_said") if side in table.columns]
+        merged[name] = pl.coalesce(found).cast(dtype) if found else pl.lit(None, dtype)
+    table = table.select(pl.col("person").alias("id"), **merged)
+    table = table.with_columns(is_manager=_manager(table), is_community_team=_team(table, settings.community_team))
+    table = table.with_columns(pl.col("in_directory", "listed", "is_bot", "is_guest").fill_null(value=False))
+    return table.with_columns(
+        expected=_expected(end) if has_directory else pl.col("expected"),
+        unit=pl.col(settings.unit) if settings.unit in table.columns else pl.lit(None, pl.String()),
+    ).select(name for name in PEOPLE if name != "person")
+
+
+def _manager(table: pl.DataFrame) -> pl.Series:
+    """Tell who manages: as stated, else whether somebody names them as manager; null where no manager is known at all."""
+    named = table["manager_id"].drop_nulls().unique()
+    if not len(named):
+        return table["is_manager"]
+    known = named.implode()
+    by_name = pl.col("id").is_in(known) | pl.col("email").is_in(known) | pl.col("display_name").is_in(known)
+    told = pl.when(
+        pl.col("in_directory") | pl.col("listed") | pl.col("manager_id").is_not_null() | by_name.fill_null(value=False)
+    ).then(by_name.fill_null(value=False))
+    return table.select(is_manager=pl.coalesce("is_manager", told)).to_series()
+
+
+def _team(table: pl.DataFrame, listed: tuple[str, ...]) -> pl.Series:
+    """Tell who animates the network: by their column, or by the settings; null where neither says."""
+    if not listed:
+        return table["is_community_team"]
+    names = pl.Series([name.strip() for name in listed]).implode()
+    mails = pl.Series([name.strip().lower() for name in listed]).implode()
+    here = pl.col("id").is_in(names) | pl.col("id").is_in(mails) | pl.col("email").is_in(mails)
+    told = here.fill_null(value=False) | pl.col("is_community_team").fill_null(value=False)
+    return table.select(is_community_team=told).to_series()
+
+
+def _expected(end: date) -> pl.Expr:
+    """Tell who is expected: as stated, else listed by the directory, active, no guest, no bot, hired before the end."""
+    derived = (
+        pl.col("in_directory")
+        & pl.col("active").fill_null(value=True)
+        & pl.col("is_guest").not_()
+        & pl.col("is_bot").not_()
+        & (pl.col("hired_at").fill_null(end) <= end)
+        & (pl.col("left_at").is_null() | (pl.col("left_at") > end))
+    )
+    return pl.coalesce("expected", derived)

@@ -1,0 +1,62 @@
+"""The number of each person: by what they did, never by what they are called."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rse_maturity.model.schema import CONTRIBUTIONS
+
+_ACTS = ("first", "last", "acts", "contributions", "comments", "reactions", "moments")
+
+
+def ranked(events: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
+    """Number persons by first act, last act, volume, then comments received; by id only where all of it is equal.
+
+    Parameters
+    ----------
+    events
+        `at`, `actor` (row of `persons`), `kind` (KIND), `event`, `parent`, `parent_actor`.
+    persons
+        One row per person: `person`, the id.
+
+    Returns
+    -------
+    `row` u32 and `code` u32, sorted by row. Those who did nothing come last.
+    """
+    kind = pl.col("kind")
+    acts = (
+        events.lazy()
+        .group_by(row="actor")
+        .agg(
+            first=pl.col("at").min(),
+            last=pl.col("at").max(),
+            acts=pl.len(),
+            contributions=kind.is_in(CONTRIBUTIONS).sum(),
+            comments=(kind == "comment").sum(),
+            reactions=(kind == "reaction").sum(),
+            moments=pl.col("at").dt.epoch("s").sum(),
+        )
+        .collect(engine="streaming")
+    )
+    table = persons.select("person").with_row_index("row").join(acts, on="row", how="left")
+    tied = table.filter(pl.struct(_ACTS).is_duplicated() | pl.col("acts").is_null())["row"]
+    table = table.join(_received(events, tied), on="row", how="left", maintain_order="left")
+    order = table.sort(*_ACTS, "received", "person", nulls_last=True)
+    return order.select("row", code=pl.int_range(pl.len(), dtype=pl.UInt32())).sort("row")
+
+
+def _received(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Count the acts that answer each of `rows`, and when they came: `row`, `received` as one number."""
+    tied = rows.implode()
+    lazy = events.lazy()
+    theirs = lazy.filter(pl.col("actor").is_in(tied) & pl.col("event").is_not_null())
+    answers = lazy.filter(pl.col("parent").is_not_null()).join(
+        theirs.select("event", row="actor"), left_on="parent", right_on="event"
+    )
+    named = lazy.filter(pl.col("parent_actor").is_in(tied)).select("at", row="parent_actor")
+    return (
+        pl.concat([answers.select("at", "row"), named])
+        .group_by("row")
+        .agg(received=pl.col("at").dt.epoch("s").sum())
+        .collect(engine="streaming")
+    )
