@@ -1,7 +1,8 @@
 """Who answers whom, in which thread: parents looked up once, replies followed to the post they hang from.
 
 Edge rule: who is replied to, where the source says so (by an event of the export, or by name); else who started the
-thread. Roots are posts, shares and uploads: what others can answer without it answering anything itself.
+thread. A thread is named by the id of its root; where that is no event's id, its first post is its root.
+Roots are posts, shares and uploads: what others can answer without it answering anything itself.
 """
 
 from __future__ import annotations
@@ -46,29 +47,50 @@ def answers(events: pl.DataFrame) -> pl.DataFrame:
         numbered.filter(pl.col("kind").is_in(REPLY_KINDS))
         .select("row", "parent", "thread")
         .join(known.select(parent="event", parent_row="row"), on="parent", how="left")
-        .join(known.select(thread="event", thread_row="row"), on="thread", how="left")
-        .select("row", "parent_row", "thread_row", pl.col("parent").is_null().alias("rootless"))
+        .select("row", "parent_row", "thread", pl.col("parent").is_null().alias("unaddressed"))
     )
     kind, actor = events.get_column("kind"), events.get_column("actor")
     is_root = kind.is_in(ROOT_KINDS)
-    thread_row, parent_row = replies.get_column("thread_row"), replies.get_column("parent_row")
-    thread_root = replies.select(pl.when(is_root.gather(thread_row)).then("thread_row")).to_series()
+    row, parent_row = replies.get_column("row"), replies.get_column("parent_row")
+    thread_row = _started(replies.get_column("thread"), known, numbered)
+    thread_root = pl.select(pl.when(is_root.gather(thread_row)).then(thread_row)).to_series()
     step = replies.select("row", up=pl.coalesce(thread_root, parent_row))
-    up = _followed(step.filter(kind.gather(replies.get_column("row")) == "comment"), is_root)
-    row = replies.get_column("row")
+    up = _followed(step.filter(kind.gather(row) == "comment"), is_root)
     at_row = events.select("day", "at", "kind", "parent_actor").select(pl.all().gather(row))
     return at_row.select(
         actor.gather(row).alias("source"),
         pl.coalesce(
             actor.gather(parent_row),
             "parent_actor",
-            pl.when(replies.get_column("rootless")).then(actor.gather(thread_row)),
+            pl.when(replies.get_column("unaddressed")).then(actor.gather(thread_row)),
         ).alias("target"),
         (pl.col("kind") == "comment").alias("comment"),
         "day",
         "at",
         pl.coalesce(thread_root, up.gather(parent_row)).alias("root"),
     ).with_columns(pl.lit(actor).gather("root").alias("author"))
+
+
+def _started(threads: pl.Series, known: pl.LazyFrame, numbered: pl.LazyFrame) -> pl.Series:
+    """Find the row that started each thread: the event with its id, else the earliest root that names the thread."""
+    nowhere = pl.repeat(None, threads.len(), dtype=pl.UInt32, eager=True)
+    given = pl.DataFrame({"thread": threads}).with_row_index("place").drop_nulls()
+    if given.is_empty():
+        return nowhere
+    first = pl.col("row").sort_by("at", "actor", "event").first()
+    openers = (
+        numbered.filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("thread") != pl.col("event")).fill_null(value=True))
+        .drop_nulls("thread")
+        .group_by("thread")
+        .agg(first.alias("opener"))
+    )
+    found = collect(
+        given.lazy()
+        .join(known.select("row", thread="event"), on="thread", how="left")
+        .join(openers, on="thread", how="left")
+        .select("place", pl.coalesce("row", "opener"))
+    )
+    return nowhere.scatter(found.get_column("place"), found.get_column("row"))
 
 
 def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:

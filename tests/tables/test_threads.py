@@ -1,0 +1,153 @@
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rse_maturity.tables.threads import answers, roots
+
+SPAN = [(date(2024, 1, 1), date(2024, 1, 28))]
+
+
+def read(events):
+    """Source, target and author of the root of every reply, in the order of sources."""
+    return answers(events).select("source", "target", "author").sort("source", "target", "author").rows()
+
+
+def people(count):
+    return pl.DataFrame({"person": range(count)}, schema={"person": pl.UInt32}).with_columns(
+        unit=pl.lit("Sales"), team=pl.lit(None, dtype=pl.Boolean)
+    )
+
+
+def act(kind, actor, *, event=None, at="2024-01-05T10:00", **given_fields):
+    return {"kind": kind, "actor": actor, "event": event, "at": at, **given_fields}
+
+
+def test_an_answer_to_an_answer_hangs_from_the_post(event_rows):
+    events = event_rows(
+        [
+            act("post", 0, event=1),
+            act("comment", 1, event=2, parent=1),
+            act("comment", 2, event=3, parent=2),
+            act("comment", 3, event=4, parent=3),
+            act("reaction", 4, parent=4),
+        ]
+    )
+    assert read(events) == [(1, 0, 0), (2, 1, 0), (3, 2, 0), (4, 3, 0)]
+
+
+def test_a_parent_that_is_not_there_is_nobody_unless_the_source_names_who(event_rows):
+    events = event_rows([act("comment", 0, event=2, parent=99), act("comment", 1, parent=99, parent_actor=4)])
+    assert read(events) == [(0, None, None), (1, 4, None)]
+
+
+def test_a_parent_in_the_export_wins_over_the_name_given(event_rows):
+    events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, parent_actor=5)])
+    assert read(events) == [(1, 0, 0)]
+
+
+def test_without_a_parent_a_comment_answers_who_started_the_thread(event_rows):
+    events = event_rows([act("post", 0, event=1, thread=1), act("comment", 1, thread=1), act("reaction", 2, thread=1)])
+    assert read(events) == [(1, 0, 0), (2, 0, 0)]
+
+
+def test_an_unknown_parent_is_in_its_thread_but_answers_nobody_known(event_rows):
+    events = event_rows([act("post", 0, event=1), act("comment", 1, parent=98, thread=1)])
+    assert read(events) == [(1, None, 0)]
+
+
+def test_a_thread_with_a_name_of_its_own_begins_with_its_first_post(event_rows):
+    events = event_rows(
+        [
+            act("post", 3, event=11, thread=500, at="2024-01-04T10:00"),
+            act("post", 0, event=10, thread=500, at="2024-01-03T10:00"),
+            act("comment", 1, event=12, thread=500),
+            act("comment", 2, event=13, thread=501),
+        ]
+    )
+    assert read(events) == [(1, 0, 0), (2, None, None)]
+
+
+def test_a_thread_given_leads_past_a_gap_in_the_parents(event_rows):
+    events = event_rows(
+        [act("post", 0, event=1), act("comment", 1, event=2, parent=77, thread=1), act("comment", 2, parent=2)]
+    )
+    assert read(events) == [(1, None, 0), (2, 1, 0)]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 7, 8])
+def test_replies_in_a_circle_have_no_root_and_come_to_an_end(event_rows, length):
+    ring = [act("comment", i, event=i + 1, parent=(i + 1) % length + 1) for i in range(length)]
+    tail = [act("comment", 20, event=50, parent=1), act("reaction", 21, parent=50)]
+    fine = [act("post", 30, event=60), act("comment", 31, parent=60)]
+    table = answers(event_rows([*ring, *tail, *fine]))
+    assert table.filter(pl.col("root").is_not_null())["source"].to_list() == [31]
+    assert table.filter(pl.col("source") == 20)["target"].to_list() == [0]
+
+
+@given(st.lists(st.integers(-1, 40), min_size=1, max_size=40), st.randoms(use_true_random=False))
+def test_roots_are_those_found_one_step_at_a_time(event_rows, parents, shuffler):
+    rows = [
+        act("post" if parent < 0 else "comment", number, event=number, parent=None if parent < 0 else parent)
+        for number, parent in enumerate(parents)
+    ]
+
+    def climb(number):
+        seen = set()
+        while number not in seen:
+            seen.add(number)
+            if number >= len(parents):
+                return None
+            if parents[number] < 0:
+                return number
+            number = parents[number]
+        return None
+
+    expected = {number: climb(number) for number, parent in enumerate(parents) if parent >= 0}
+    shuffler.shuffle(rows)
+    table = answers(event_rows(rows))
+    assert dict(table.select("source", "author").rows()) == expected
+
+
+def test_roots_say_what_came_back(event_rows):
+    events = event_rows(
+        [
+            act("post", 0, event=1, at="2024-01-05T10:00"),
+            act("comment", 0, event=2, parent=1, at="2024-01-05T11:00"),  # the author goes on: no answer, no echo
+            act("post", 1, event=3, at="2024-01-05T10:00"),
+            act("comment", 1, event=4, parent=3, at="2024-01-05T10:30"),
+            act("comment", 2, event=5, parent=4, at="2024-01-05T12:30"),
+            act("post", 2, event=6, at="2024-01-06T10:00"),
+            act("reaction", 0, parent=6),
+            act("share", 3, event=7, at="2024-01-07T10:00"),
+            act("upload", 3, event=8, at="2024-02-20T10:00"),
+            act("post", 4, event=9, at="2024-03-01T10:00"),  # after the last day
+        ]
+    )
+    table = roots(events, answers(events), people(5), spans=SPAN, last_day=date(2024, 2, 28))
+    columns = ["author", "period", "first_answer_hours", "comments", "echo"]
+    assert table.select(columns).rows() == [
+        (0, 0, None, 1, False),
+        (1, 0, 2.5, 2, True),
+        (2, 0, None, 0, True),
+        (3, 0, None, 0, False),
+        (3, None, None, 0, False),
+    ]
+    assert table["unit"].to_list() == ["Sales"] * 5
+    assert not table["repeated"].any()
+    assert table["comments"].dtype == pl.UInt32
+
+
+def test_a_root_in_two_answer_windows_stands_twice(event_rows):
+    events = event_rows([act("post", 0, event=1)])
+    spans = [*SPAN, (date(2024, 1, 4), date(2024, 1, 31))]
+    table = roots(events, answers(events), people(1), spans=spans, last_day=date(2024, 2, 28))
+    assert table.select("period", "repeated").rows() == [(0, False), (1, True)]
+
+
+def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows):
+    events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
+    table = roots(events, answers(events), people(2), spans=SPAN, last_day=date(2024, 2, 28))
+    assert table["first_answer_hours"].to_list() == [0.0]
