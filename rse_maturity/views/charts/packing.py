@@ -48,7 +48,8 @@ class _Cluster:
     def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         centres, radii = self.centres[: self.placed], self.radii[: self.placed]
         apart = np.hypot(*(centres[:, None, :] - centres[None, :, :]).transpose(2, 0, 1))
-        return np.nonzero(np.triu(apart <= radii[:, None] + radii[None, :] + 2 * self.radius, k=1))
+        first, second = np.nonzero(np.triu(apart <= radii[:, None] + radii[None, :] + 2 * self.radius, k=1))
+        return first, second
 
     def _beside(self, new: int) -> Floats:
         apart = np.hypot(*(self.centres[:new] - self.centres[new]).T)
@@ -123,7 +124,7 @@ def reach(centres: Floats, radii: Floats) -> float:
 
 def _middle(centres: Floats, radii: Floats) -> Floats:
     """Return the middle of the smallest circle round all discs, near enough (Badoiu and Clarkson 2003)."""
-    middle = (centres.min(axis=0) + centres.max(axis=0)) / 2
+    middle: Floats = (centres.min(axis=0) + centres.max(axis=0)) / 2
     for step in range(1, 200):
         away = np.hypot(*(centres - middle).T) + radii
         middle = middle + (centres[int(np.argmax(away))] - middle) / (step + 1)

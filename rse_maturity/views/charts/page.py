@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from rse_maturity.views.charts.palette import ACCENT, GREY_D, GREY_L, INK, PAPER
 from rse_maturity.views.charts.text import (
+    DPI,
     MIDDLE,
     SMALLEST,
     Weight,
@@ -21,6 +21,7 @@ from rse_maturity.views.charts.text import (
     runs,
     shorten,
     unmarked,
+    width_of,
     wrap,
     writable,
 )
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from matplotlib.text import Text
 
-DPI = 180
 MARGIN = 0.48
 TITLE, SUBTITLE, HEADING, BODY, SMALL, SOURCE = 19.0, 11.5, 11.0, 10.0, 9.0, 8.6  # points
 POINT = 1 / 72  # inch
@@ -84,7 +84,6 @@ class Page:
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         self.axes.axis("off")
-        self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self.left, self.right = MARGIN, width - MARGIN
         self.top, self.bottom, self.floor = height - MARGIN, MARGIN, 0.0
 
@@ -96,9 +95,7 @@ class Page:
 
     def width_of(self, text: str, size: float = BODY, weight: Weight = "regular") -> float:
         """Return how wide `text` comes out, in inches; spaces at its end count."""
-        wide, _, _ = self._renderer.get_text_width_height_descent(f"{text}.", font(size, weight), ismath=False)
-        dot, _, _ = self._renderer.get_text_width_height_descent(".", font(size, weight), ismath=False)
-        return float(wide - dot) / DPI
+        return width_of(text, size, weight)
 
     def text(
         self,
@@ -129,7 +126,7 @@ class Page:
     def wrap(self, text: str, room: float, *, size: float = BODY, weight: Weight = "regular") -> list[str]:
         """Break `text` into lines of at most `room` inches."""
         lines = wrap(writable(text), room, lambda part: self.width_of(part, size, weight))
-        return [self.shorten(line, room, size=size, weight=weight) for line in lines]
+        return [line if " " in line else self.shorten(line, room, size=size, weight=weight) for line in lines]
 
     def shorten(self, text: str, room: float, *, size: float = BODY, weight: Weight = "regular") -> str:
         """Cut `text` to `room` inches with an ellipsis."""
@@ -216,7 +213,7 @@ class Page:
         base = y - HEADING * POINT * 0.8
         self.text(x, base, block.heading, size=HEADING, weight="semibold")
         right = x + self.width_of(block.heading, HEADING, "semibold")
-        middle = base - 0.06
+        middle = base + 0.01
         for row in block.rows:
             middle -= 0.235
             row.draw(x, middle)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import font_source_sans_pro
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Weight = Literal["regular", "semibold", "bold"]
 
+DPI = 180
 SMALLEST = 8.2  # points; nothing is written smaller
 MIDDLE = 0.345  # of the size: from the middle of the letters down to the baseline
 _FALLBACK = "DejaVu Sans"
@@ -55,6 +57,23 @@ def _letters() -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=8192)
+def width_of(text: str, size: float, weight: Weight = "regular") -> float:
+    """Return how wide `text` comes out, in inches; spaces at its end count."""
+    return _ink(f"{text}.", size, weight) - _ink(".", size, weight)
+
+
+@lru_cache(maxsize=8192)
+def _ink(text: str, size: float, weight: Weight) -> float:
+    measured = _renderer().get_text_width_height_descent(text, font(size, weight), ismath=False)  # type: ignore[no-untyped-call]
+    return float(measured[0]) / DPI
+
+
+@cache
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]
+
+
 def writable(text: str) -> str:
     """Return `text` on one line, with a sign in place of each letter that no typeface at hand can write."""
     known = _letters()
@@ -76,12 +95,14 @@ def unmarked(marked: str) -> str:
 def wrap(text: str, room: float, width: Callable[[str], float]) -> list[str]:
     """Fill lines of at most `room` inches, breaking at spaces only (a word that is wider keeps its own line)."""
     lines: list[str] = []
+    space, end = width(" "), 0.0
     for word in _SPACES.split(text.strip(" ")):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer) <= room:
-            lines[-1] = longer
+        wide = width(word)
+        if lines and end + space + wide <= room:
+            lines[-1], end = f"{lines[-1]} {word}", end + space + wide
         else:
             lines.append(word)
+            end = wide
     return lines
 
 
