@@ -38,7 +38,7 @@ from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
 from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
 from rse_maturity.sources import inspect, load, write_canonical
-from rse_maturity.tables.calendar import year_start
+from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def analyze(
     minimum = settings.privacy.minimum_group
     shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
     labels = label_people(tables.people, settings=settings.privacy, key=key)
-    window = Window(start=year_start(tables.calendar.last_day), end=tables.calendar.last_day)
+    start, end = year_until(tables.calendar.last_day)
+    window = Window(start=start, end=end)
     relations = network(
         tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
     )

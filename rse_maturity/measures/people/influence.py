@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.tables.calendar import year_until
+
 if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
@@ -45,7 +47,7 @@ def influence(tables: Tables, roster: pl.DataFrame) -> pl.DataFrame:
         .group_by(person="target")
         .agg(reach=pl.len().cast(pl.Float64), breadth=pl.col("unit").drop_nulls().n_unique().cast(pl.Float64))
     )
-    first = tables.calendar.ends[-1].replace(year=tables.calendar.ends[-1].year - 1, day=1)
+    first, _ = year_until(tables.calendar.last_day)
     year = [week for week in tables.calendar.weeks if week >= first]
     constancy = (
         tables.weeks.filter(pl.col("week").is_in(year) & (pl.col("contributions") > 0))
