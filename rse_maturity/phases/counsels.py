@@ -58,7 +58,7 @@ COUNSELS: tuple[Counsel, ...] = (
         eased_by="manager_exemplarity",
     ),
     Counsel(id="example", phases=("creation",), rules=("participation",), without=("manager_exemplarity",), base=1.0),
-    Counsel(id="resistances", phases=("creation",), rules=("participation", "returning"), base=0.9),
+    Counsel(id="resistances", phases=("creation",), rules=("participation",), base=0.9),
     Counsel(id="answer", phases=ALWAYS, rules=("response",), uses=("response_rate",)),
     Counsel(id="invite", phases=YOUNG, rules=("enrolment",), uses=("enrolment_rate",)),
     Counsel(id="look_past_members", phases=YOUNG, flags=("bulk_enrolled",)),

@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from rse_maturity.config import Settings
+from rse_maturity.phases.confidence import UNKNOWN_COST, redraw
+from rse_maturity.phases.judge import judge
+from rse_maturity.phases.readings import read
+from tests.phases.made_months import CREATION, CRUISE, GROWTH, context, story
+
+
+def confidence(periods, *, settings=None, population="directory"):
+    known = context(population=population)
+    return judge(periods, [], context=known, settings=settings or Settings()).phase.confidence
+
+
+def test_far_from_every_limit_nothing_but_the_phase_is_drawn():
+    found = confidence(story((6, {**CRUISE, "participation_trend": 0.0}), age=30, half_width=0.02))
+    assert (found.value, found.method) == (1.0, "redraws")
+
+
+def test_at_a_required_limit_it_is_as_likely_as_not():
+    edge = {**CRUISE, "participation_rate": 0.30}
+    assert confidence(story((1, edge), age=30, half_width=0.05)).value == pytest.approx(0.5, abs=0.08)
+
+
+def test_wider_intervals_make_it_less_sure():
+    near = {**CRUISE, "participation_rate": 0.32, "habit_share_of_contributors": 0.33}
+    narrow, middle, wide = (confidence(story((6, near), age=30, half_width=width)).value for width in (0.01, 0.05, 0.2))
+    assert narrow > middle > wide
+
+
+def test_unknown_rules_take_their_part_away():
+    known = {**GROWTH, "self_sustained_share": None, "cross_unit_ratio": None}
+    found = confidence(story((6, known), age=30, half_width=0.01))
+    weights = 2 * (2 + 2) / (2 * (12 + 4))  # twelve rules weigh one or two for each rung: sixteen in all
+    assert found.value == pytest.approx(1 - UNKNOWN_COST * weights)
+
+
+def test_without_any_interval_nothing_is_known_about_doubt():
+    exact = {name: value for name, value in CREATION.items() if name != "participation_trend"}
+    assert confidence(story((6, exact), age=30)) is None
+
+
+def test_the_seed_decides_and_the_order_of_figures_does_not():
+    near = {**CRUISE, "participation_rate": 0.32}
+    periods = story((4, near), age=30, half_width=0.05)
+    turned = [one.model_copy(update={"metrics": dict(reversed(one.metrics.items()))}) for one in periods]
+    assert confidence(turned) == confidence(periods)
+    values = {confidence(periods, settings=Settings(seed=seed)).value for seed in range(4)}
+    assert len(values) > 1
+    assert max(values) - min(values) < 0.15
+
+
+def test_draws_keep_to_the_interval_and_to_what_a_figure_can_be():
+    values = {"participation_rate": 0.02, "comments_per_post": 0.3, "participation_trend": -0.4, "response_rate": 1.0}
+    readings = read(story((1, values), half_width=0.015), context=context())
+    drawn = redraw(readings, seed=1, draws=4000).metrics
+    for name in values:
+        inside = (drawn[name].values >= readings.metrics[name].low) & (
+            drawn[name].values <= readings.metrics[name].high
+        )
+        assert np.mean(inside) == pytest.approx(0.95, abs=0.03) or name == "response_rate"
+        assert np.isfinite(drawn[name].values).all()
+    assert drawn["participation_rate"].values.min() > 0
+    assert drawn["comments_per_post"].values.min() > 0
+    assert drawn["participation_trend"].values.max() < 0
+
+
+def test_a_figure_without_interval_is_not_moved():
+    readings = read(story((2, {"response_rate": 0.4})), context=context())
+    assert (redraw(readings, seed=1).metrics["response_rate"].values == 0.4).all()
+
+
+def test_months_move_together_in_part():
+    readings = read(story((2, {"response_rate": 0.5}), half_width=0.1), context=context())
+    drawn = redraw(readings, seed=3, draws=4000).metrics["response_rate"].values
+    assert np.corrcoef(drawn.T)[0, 1] == pytest.approx(0.5, abs=0.05)
