@@ -1,0 +1,83 @@
+"""All metrics together: completeness, units, what must not change anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from rse_maturity.config import Settings
+from rse_maturity.measures.measure import measure
+from rse_maturity.measures.metrics import METRICS
+
+SHARES = [spec.id for spec in METRICS if spec.unit in {"share", "ratio"} and spec.id not in {"core_share", "gini"}]
+
+
+def test_every_period_has_every_metric_in_the_same_order(made_up):
+    measured = measure(made_up(), settings=Settings())
+    assert [period.end.month for period in measured.periods] == [7, 8, 9]
+    for period in measured.periods:
+        assert list(period.metrics) == [spec.id for spec in METRICS]
+
+
+def test_a_lively_network_with_everything_has_every_headline(made_up):
+    headline = measure(made_up(), settings=Settings()).periods[-1].metrics
+    assert {name: figure.reason for name, figure in headline.items() if figure.value is None} == {}
+
+
+def test_values_lie_within_their_intervals_and_only_measured_figures_have_one(made_up):
+    measured = measure(made_up(), settings=Settings())
+    figures = [one for period in measured.periods for one in period.metrics.values()]
+    figures += [one for unit in measured.units.values() for one in unit.values()]
+    for figure in figures:
+        assert (figure.value is None) == (figure.status != "measured") == (figure.reason is not None)
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.value <= figure.high
+
+
+def test_units_have_the_figures_that_make_sense_for_one(made_up):
+    measured = measure(made_up(), settings=Settings())
+    assert list(measured.units) == ["Unit 0", "Unit 1", "Unit 2", "Unit 3"]
+    for figures in measured.units.values():
+        assert list(figures) == [spec.id for spec in METRICS if spec.by_unit]
+
+
+@pytest.mark.parametrize("metric", [spec.id for spec in METRICS if spec.by_unit])
+def test_the_units_add_up_to_the_network(made_up, metric):
+    measured = measure(made_up(), settings=Settings())
+    whole = measured.periods[-1].metrics[metric]
+    parts = [figures[metric] for figures in measured.units.values()]
+    assert sum(part.denominator for part in parts) == whole.denominator
+    if whole.numerator is not None:
+        assert sum(part.numerator for part in parts) == whole.numerator
+
+
+def test_people_without_a_unit_are_in_none(tables_of):
+    tables = tables_of(people=[{"unit": "A"}] * 6 + [{"unit": None}] * 6)
+    assert list(measure(tables, settings=Settings()).units) == ["A"]
+
+
+@pytest.mark.parametrize("directory", [True, False])
+def test_an_export_without_anything_is_measured_without_a_value(tables_of, directory):
+    lacking = ("post", "comment", "reaction", "parent", "unit", "team", "manager", "joined_at")
+    headline = measure(tables_of(directory=directory, lacking=lacking), settings=Settings()).periods[-1].metrics
+    assert {name: figure.value for name, figure in headline.items() if figure.value is not None} == {
+        "members": 0,
+        "age_months": 2,
+    }
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_other_codes_and_another_order_change_nothing(made_up, renumbered, seed):
+    tables = made_up(seed)
+    assert measure(renumbered(tables), settings=Settings()) == measure(tables, settings=Settings())
+
+
+@pytest.mark.parametrize("metric", SHARES)
+def test_twice_the_people_who_do_the_same_keep_every_share(made_up, doubled, metric):
+    once, twice = (
+        [period.metrics[metric].value for period in measure(tables, settings=Settings()).periods]
+        for tables in (made_up(2), doubled(made_up(2)))
+    )
+    if metric == "cross_unit_ratio":  # nobody deals a unit to oneself: the chance depends a little on the number
+        assert twice == pytest.approx(once, rel=0.01)
+    else:
+        assert twice == pytest.approx(once)
