@@ -93,8 +93,8 @@ def test_months_up_and_down_are_settings():
     ]
 
 
-def test_a_newborn_network_begins_in_creation_whatever_its_launch_shows():
-    assert labels(verdict(story((4, CRUISE)))) == ["creation", "creation", "growth", "growth"]
+def test_a_newborn_network_is_in_creation_until_months_after_its_launch_wave_lift_it():
+    assert labels(verdict(story((9, CRUISE)))) == ["creation"] * 7 + ["growth"] * 2
 
 
 def test_a_year_is_asked_before_cruise():

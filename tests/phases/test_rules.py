@@ -101,7 +101,7 @@ def test_weights_that_count_double():
 
 def test_what_each_rung_requires():
     required = {phase: {rule.id for rule in RULES if phase in rule.required_for} for phase in ASKING}
-    assert required["growth"] == {"self_sustained"}
+    assert required["growth"] == {"age", "self_sustained"}
     assert required["cruise"] == {
         "age",
         "participation",

@@ -10,8 +10,8 @@ Curiosity fills a network in its first months and leaves most of them soon after
 
 How it is read
 --------------
-Months since the first contribution in the export; growth and cruise each ask for a time that a launch does not
-last.
+Months since the first contribution in the export; growth asks that the wave of the launch has passed, cruise a time
+that it does not last. Required for both: what the launch shows is not growth.
 
 When it says nothing
 --------------------
@@ -19,7 +19,7 @@ Never: every export has a first contribution. An export that begins later than t
 
 Source
 ------
-The curve of use after an opening (S20); the cuts are our judgement.
+The curve of use after an opening, which peaks in months two to four (S20); the cuts are our judgement.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ AGE = Rule(
     id="age",
     metric="age_months",
     unit="count",
-    limits={"growth": Limit(6.0, ">="), "cruise": Limit(12.0, ">=")},
-    required_for=("cruise",),
+    limits={"growth": Limit(5.0, ">="), "cruise": Limit(12.0, ">=")},
+    required_for=("growth", "cruise"),
     judgement=True,
     sources="S20",
 )
