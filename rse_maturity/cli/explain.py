@@ -16,7 +16,7 @@ def explain(
     lang: LangOption = None,
 ) -> None:
     """Explain a metric, a rule or a phase; without a name, list them."""
-    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.known import known  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.output import paper, write  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import plain_settings  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
@@ -24,8 +24,8 @@ def explain(
 
     settings = plain_settings(config=config, lang=lang)
     texts = catalogue(settings.lang)
-    known = {"metrics": api.metric_specs(), "rules": api.rules()}
+    everything = known(settings)
     if name is None:
-        write(index(**known, texts=texts, paper=paper()))
+        write(index(everything, texts=texts, paper=paper()))
     else:
-        write(explanation(name, **known, settings=settings, texts=texts, paper=paper()))
+        write(explanation(name, everything, texts=texts, paper=paper()))

@@ -1,0 +1,56 @@
+"""Everything that `explain` knows, as the views take it: metrics and rules with the settings in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rse_maturity import api
+from rse_maturity.measures.metric_spec import blanks
+from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown
+
+if TYPE_CHECKING:
+    from rse_maturity.config import Settings
+    from rse_maturity.measures.metric_spec import MetricSpec
+    from rse_maturity.phases.rule import Population, Rule
+
+POPULATIONS: tuple[Population, ...] = ("directory", "seen")
+
+
+def known(settings: Settings) -> Known:
+    """Return every metric and every rule, with the limits, weights and windows that these settings put in force."""
+    return Known(
+        metrics=tuple(_metric(spec, settings) for spec in api.metric_specs()),
+        rules=tuple(_rule(rule, settings) for rule in api.rules()),
+    )
+
+
+def _metric(spec: MetricSpec, settings: Settings) -> MetricShown:
+    return MetricShown(
+        id=spec.id,
+        unit=spec.unit,
+        needs=spec.needs,
+        basis=" ".join((*spec.sources, *(["judgement"] if spec.judgement else []))),
+        blanks=blanks(spec, settings=settings),
+    )
+
+
+def _rule(rule: Rule, settings: Settings) -> RuleShown:
+    limits = [
+        LimitShown(
+            phase=phase,
+            population=population if rule.limits_seen is not None else "both",
+            comparison=limit.comparison,
+            value=limit.value,
+            basis=rule.basis_in_force(phase, settings=settings, population=population),
+        )
+        for population in (POPULATIONS if rule.limits_seen is not None else POPULATIONS[:1])
+        for phase, limit in rule.limits_in_force(settings=settings, population=population).items()
+    ]
+    return RuleShown(
+        id=rule.id,
+        metric=rule.metric,
+        unit=rule.unit,
+        limits=tuple(limits),
+        weight=rule.weight_in_force(settings),
+        required_for=rule.required_for,
+    )

@@ -1,0 +1,67 @@
+"""Figures and limits as text: always the value that was compared, never one that rounding makes equal to its limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rse_maturity.i18n import Catalogue
+    from rse_maturity.model.analysis import Analysis, Finding
+
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+FINER = {"share": "percent1", "ratio": "decimal2", "count": "decimal", "people": "decimal", "hours": "decimal"}
+
+
+def metric_unit(metric: str, analysis: Analysis) -> str:
+    """Return the unit of a figure, as the catalogue names formats; a ratio where the analysis does not hold it."""
+    figure = analysis.metrics.get(metric)
+    return "ratio" if figure is None else figure.unit
+
+
+def value_text(value: float | None, metric: str, unit: str, *, beside: Sequence[float], texts: Catalogue) -> str:
+    """Write a figure that stands alone beside limits: with its unit where its name does not tell (`14 months`).
+
+    A dash where there is no value.
+    """
+    written = bare_value(value, metric, unit, beside=beside, texts=texts)
+    key = f"terminal.measure.{metric}"
+    return written if value is None or not texts.has(key) else texts.text(key, n=value, value=written)
+
+
+def bare_value(value: float | None, metric: str, unit: str, *, beside: Sequence[float], texts: Catalogue) -> str:
+    """Write a figure for a sentence, so that rounding never makes it look equal to a limit that it is not.
+
+    A change carries its sign. A dash where there is no value.
+    """
+    if value is None:
+        return texts.value(value, unit)
+    sign = "+" if metric.endswith("_trend") and value > 0 else ""
+    return sign + _distinct(value, unit, beside=beside, texts=texts)
+
+
+def _distinct(value: float, unit: str, *, beside: Sequence[float], texts: Catalogue) -> str:
+    """Add a decimal, then words, where a value rounds to a limit that it is not."""
+    for form in (unit, FINER[unit]):
+        written = texts.value(value, form)
+        close = [limit for limit in beside if limit != value and texts.value(limit, form) == written]
+        if not close:
+            return written
+    return texts.text(f"terminal.nearly.{'under' if value < close[0] else 'over'}", limit=texts.value(close[0], unit))
+
+
+def limit_text(comparison: str, limit: float, unit: str, *, texts: Catalogue) -> str:
+    """Write a limit with the comparison made: `≥ 10%`."""
+    return f"{SIGNS[comparison]}\u00a0{texts.value(limit, unit)}"
+
+
+def finding_blanks(finding: Finding, analysis: Analysis, *, texts: Catalogue) -> dict[str, Any]:
+    """Return what fills the sentence of a finding: value, low, high and limit, already written."""
+    unit = metric_unit(finding.metric, analysis)
+    return {
+        "value": bare_value(finding.value, finding.metric, unit, beside=[finding.limit], texts=texts),
+        "low": texts.value(finding.low, unit),
+        "high": texts.value(finding.high, unit),
+        "limit": texts.value(finding.limit, unit),
+    }

@@ -1,0 +1,123 @@
+"""The figures as CSV files, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from rse_maturity.views.characters import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rse_maturity.model.analysis import Analysis
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_tables(analysis: Analysis) -> dict[str, str]:
+    """Return the text of each table by file name: metrics, units, relations, people.
+
+    Empty cells are values that are not known. A table without rows has its header alone.
+    """
+    return {
+        "metrics.csv": csv_text(_METRICS, _metric_rows(analysis)),
+        "units.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis)),
+        "relations.csv": csv_text(_RELATIONS, _relation_rows(analysis)),
+        "people.csv": csv_text(_PEOPLE, _people_rows(analysis)),
+    }
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return one CSV text (comma, UTF-8, line feed), its texts made harmless for a spreadsheet."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow([_cell(name) for name in header])
+    writer.writerows([[_cell(value) for value in row] for row in rows])
+    return sheet.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Keep a spreadsheet from running a name: what looks like a formula gets an apostrophe in front.
+
+    >>> _cell("=cmd|' /C calc'!A0"), _cell(-0.5), _cell(None)
+    ("'=cmd|' /C calc'!A0", -0.5, '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    guarded = value.lstrip().startswith(FORMULA) or value.startswith(FORMULA)
+    return f"'{shown(value)}" if guarded else shown(value)
+
+
+_METRICS = (
+    "metric",
+    "value",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "unit",
+    "window_start",
+    "window_end",
+    "status",
+    "reason",
+)
+
+
+def _metric_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [
+        (
+            name,
+            one.value,
+            one.low,
+            one.high,
+            one.numerator,
+            one.denominator,
+            one.unit,
+            one.window.start,
+            one.window.end,
+            one.status,
+            one.reason,
+        )
+        for name, one in analysis.metrics.items()
+    ]
+
+
+_UNITS = ("unit", "people", "expected", "active", "silent", "phase")
+
+
+def _unit_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [
+        (
+            *(one.unit, one.people, one.expected, one.active, one.silent, one.phase),
+            *(one.metrics[name].value if name in one.metrics else None for name in analysis.metrics),
+        )
+        for one in analysis.units
+    ]
+
+
+_RELATIONS = ("source", "target", "comments", "expected", "ratio")
+
+
+def _relation_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [(one.source, one.target, one.comments, one.expected, one.ratio) for one in analysis.relations.units]
+
+
+_PEOPLE = (
+    *("person", "display_name", "unit", "posts", "comments", "reactions", "received"),
+    *("influence", "reach", "resonance", "breadth", "constancy", "roles"),
+)
+
+
+def _people_rows(analysis: Analysis) -> list[Sequence[object]]:
+    rows: list[Sequence[object]] = []
+    for one in analysis.people:
+        parts: Sequence[object] = (None,) * 5
+        if (found := one.influence) is not None:
+            parts = (found.score, found.reach, found.resonance, found.breadth, found.constancy)
+        counts = (one.posts, one.comments, one.reactions, one.received)
+        rows.append((one.person, one.display_name, one.unit, *counts, *parts, ";".join(one.roles)))
+    return rows

@@ -1,0 +1,53 @@
+"""Explanations name every metric, rule and phase, with the limits in force."""
+
+import pytest
+
+from rse_maturity.errors import UnknownName
+from rse_maturity.i18n import catalogue
+from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown, explanation, index, references
+from rse_maturity.views.paper import Paper
+
+PAPER = Paper(width=80)
+
+
+def limit(phase, value, population="both", basis="S26 judgement"):
+    return LimitShown(phase=phase, population=population, comparison=">=", value=value, basis=basis)
+
+
+RULE = RuleShown(
+    id="participation",
+    metric="participation_rate",
+    unit="share",
+    limits=(limit("growth", 0.123), limit("cruise", 0.3, basis="settings")),
+    weight=2.0,
+    required_for=("cruise",),
+)
+METRIC = MetricShown(
+    id="participation_rate", unit="share", needs=(), basis="S11", blanks={"window_days": 28, "minimum_group": 5}
+)
+KNOWN = Known(metrics=(METRIC,), rules=(RULE,))
+
+
+def test_a_rule_shows_the_limits_in_force_and_their_basis():
+    text = explanation("participation", KNOWN, texts=catalogue("en"), paper=PAPER)
+    assert "≥\u00a012%" in text
+    assert "≥\u00a030%" in text
+    assert "your settings" in text
+    assert references()["S26"][:40] in text
+
+
+def test_a_phase_shows_what_the_rules_ask_for_it_alone():
+    text = explanation("growth", KNOWN, texts=catalogue("fr"), paper=PAPER)
+    assert "≥\u00a012\u202f%" in text
+    assert "30\u202f%" not in text
+
+
+def test_the_index_lists_every_name():
+    text = index(KNOWN, texts=catalogue("fr"), paper=PAPER)
+    for name in ("participation_rate", "participation", "creation", "growth", "cruise"):
+        assert name in text
+
+
+def test_an_unknown_name_suggests_the_nearest():
+    with pytest.raises(UnknownName, match="participation_rate"):
+        explanation("participation_rat", KNOWN, texts=catalogue("en"), paper=PAPER)
