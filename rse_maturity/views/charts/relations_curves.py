@@ -13,27 +13,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 STEPS = 41  # points a curve: smooth at 180 dpi
 THROUGH = 0.30  # crossing links pass the middle with their controls at this share of the radius
-SHALLOW, DEEP = 0.86, 0.58  # the same for inner links, between neighbours and between the two ends
+SHALLOW, DEEP = 0.93, 0.58  # the same for inner links, between neighbours and between the two ends
 WIDEST_INNER = 14.0  # points
 WIDEST = 7.0  # points, for the strongest pair
 CLEAR = 2.4  # points that the strongest crossing pair should have, beside a far stronger inner one
 ONE = 1.0  # points for one comment, at most
+INK_CROSSING, INK_INNER = 150.0, 220.0  # points, all widths added: more of it reads as a stain
 THINNEST = 0.3  # points: a printer shows nothing thinner
-APART = 0.42  # inches between two number tags
+APART = 0.5  # inches between two number tags
 SPOTS = np.arange(12, 29)  # where on a curve (of STEPS points) a tag may stand
 
 
-def width_scale(*, strongest: int, strongest_crossing: int) -> float:
-    """Return points of width per comment exchanged, one scale for all links."""
-    wide = WIDEST / max(strongest, 1)
-    clear = CLEAR / max(strongest_crossing, 1)
-    return min(ONE, max(wide, min(clear, WIDEST_INNER / max(strongest, 1))))
+def width_scale(crossing: Ints, inner: Ints) -> float:
+    """Return points of width per comment exchanged, one scale for all links.
+
+    Parameters
+    ----------
+    crossing, inner
+        Comments of the links that are drawn, through the middle and within the groups; either may be empty.
+    """
+    strongest = int(max(crossing.max(initial=1), inner.max(initial=1)))
+    wide = WIDEST / strongest
+    clear = min(CLEAR / int(crossing.max(initial=1)), WIDEST_INNER / strongest)
+    ink = min(INK_CROSSING / max(int(crossing.sum()), 1), INK_INNER / max(int(inner.sum()), 1))
+    return min(ONE, max(min(wide, ink), clear))
 
 
-def link_widths(comments: NDArray[np.int64], *, scale: float) -> Floats:
+def link_widths(comments: Ints, *, scale: float) -> Floats:
     """Return the width of links in points: proportional to the comments, down to what can be seen."""
     return np.asarray(np.maximum(comments * scale, THINNEST))
 
@@ -48,7 +58,7 @@ def inner_curves(start: Floats, end: Floats, *, half_angle: float) -> Floats:
     radius = np.hypot(start[:, 0], start[:, 1])
     outward = np.sign(start[:, 0])
     low, high = (np.arcsin(place[:, 1] / radius) for place in (start, end))
-    depth = (SHALLOW - (SHALLOW - DEEP) * np.abs(high - low) / (2 * half_angle)) * radius
+    depth = (SHALLOW - (SHALLOW - DEEP) * np.sqrt(np.abs(high - low) / (2 * half_angle))) * radius
     bends = []
     for third in (1 / 3, 2 / 3):
         angle = low + (high - low) * third

@@ -31,24 +31,26 @@ def draw_few(analysis: Analysis, picture: RelationPicture, texts: Catalogue, *, 
         The title tells the share that crosses; else the number of comments, which are too few for a share.
     """
     page = Page(WIDTH, HEIGHT)
-    page.title(finding(picture, texts, carriers=0, few=not by_share, names=title_names(page, picture, texts)))
+    page.title(
+        finding(picture, texts, carriers=0, pair=False, few=not by_share, names=title_names(page, picture, texts))
+    )
     page.subtitle(subtitle(picture, texts))
     page.source(source(analysis, texts, named=False, all_named=False, limit=0, filtered=False))
     left, right = group_names(picture, texts, heading=True)
     y = page.top - 0.25
     page.text(page.left, y, texts.text("relations.bars.groups"), size=HEADING, weight="semibold")
     rows = [
-        (left, None, picture.left_inside),
-        (left, right, picture.left_to_right),
-        (right, left, picture.right_to_left),
-        (right, None, picture.right_inside),
+        (left, None, picture.left_inside, picture.left_people),
+        (left, right, picture.left_to_right, 0),
+        (right, left, picture.right_to_left, 0),
+        (right, None, picture.right_inside, picture.right_people),
     ]
     room = page.right - page.left - NAMES - 1.0
     most = max(shares(picture).total and max(row[2] for row in rows), 1)
-    for origin, target, count in rows:
+    for origin, target, count, people in rows:
         y -= ROW
         crosses = target is not None
-        label = _label(page, texts, origin, target)
+        label = _label(page, texts, origin, target, people=people)
         weight: Weight = "semibold" if crosses else "regular"
         page.text(page.left, y, label, size=SUBTITLE, weight=weight, color=ACCENT if crosses else INK, middle=True)
         page.axes.add_patch(
@@ -69,11 +71,14 @@ def draw_few(analysis: Analysis, picture: RelationPicture, texts: Catalogue, *, 
     return page.figure
 
 
-def _label(page: Page, texts: Catalogue, origin: str, target: str | None) -> str:
+def _label(page: Page, texts: Catalogue, origin: str, target: str | None, *, people: int) -> str:
     """Name a bar: what stays inside one side, or goes from one to the other."""
     room = NAMES - 0.2
     if target is None:
-        return page.shorten(texts.text("relations.bars.inside", name=origin), room, size=SUBTITLE)
+        told = texts.text("relations.side.people", n=people)
+        rest = page.width_of(texts.text("relations.bars.inside", name="", people=told), SUBTITLE)
+        name = page.shorten(origin, room - rest, size=SUBTITLE)
+        return texts.text("relations.bars.inside", name=name, people=told)
     half = (room - 0.3) / 2
     names = [page.shorten(name, half, size=SUBTITLE, weight="semibold") for name in (origin, target)]
     return f"{names[0]} → {names[1]}"

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 PAD = 0.07  # from the disc to its name
 KEEP = 0.025  # between a name and anything else
-STEP, REACH = 0.03, 1.8  # how finely and how far a name moves along the page
+STEP, REACH = 0.03, 1.2  # how finely and how far a name moves along the page
 ASIDE = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6)  # how far a name moves outwards
 INWARD_COST = 2.5  # towards the axis a name meets the next disc
+STRANGER_COST = 0.3  # inches: a name nearest to somebody else's disc reads as theirs
+RIM = 0.1  # inches that a name may reach into the circle
 
 
 class Label(NamedTuple):
@@ -40,7 +42,7 @@ def place_labels(
     *,
     height: float,
     side: int,
-    axis: float,
+    circle: tuple[float, float, float],
     taken: Sequence[tuple[float, float, float, float]],
     limits: tuple[float, float, float, float],
 ) -> list[Label]:
@@ -56,8 +58,8 @@ def place_labels(
         Of a line of text.
     side
         0: names stand to the left; 1: to the right.
-    axis
-        Height of the horizontal axis of the circle.
+    circle
+        Centre and radius of the circle on whose rim the discs sit: no name stands inside it.
     taken
         Boxes that are in use.
     limits
@@ -70,10 +72,10 @@ def place_labels(
     """
     boxes = [*taken]
     placed: list[Label] = []
-    order = sorted(range(len(named)), key=lambda rank: (abs(discs[named[rank], 1] - axis), rank))
+    order = sorted(range(len(named)), key=lambda rank: (abs(discs[named[rank], 1] - circle[1]), rank))
     for rank in order:
         disc = named[rank]
-        label = _place(discs, disc, widths[rank], height=height, side=side, axis=axis, boxes=boxes, limits=limits)
+        label = _place(discs, disc, widths[rank], height=height, side=side, circle=circle, boxes=boxes, limits=limits)
         if label is not None:
             placed.append(label)
             boxes.append(label.box)
@@ -87,31 +89,36 @@ def _place(
     *,
     height: float,
     side: int,
-    axis: float,
+    circle: tuple[float, float, float],
     boxes: Sequence[tuple[float, float, float, float]],
     limits: tuple[float, float, float, float],
 ) -> Label | None:
     x, y, radius = discs[disc]
     outward = 1.0 if side else -1.0
-    away = 1.0 if y >= axis else -1.0
+    away = 1.0 if y >= circle[1] else -1.0
     shift, aside = np.meshgrid(np.arange(-REACH, REACH + STEP / 2, STEP), ASIDE)
     shift, aside = shift.ravel(), aside.ravel()
-    cost = np.where(shift >= 0, shift, -INWARD_COST * shift) + aside
-    nearest = np.argsort(np.round(cost, 6), kind="stable")
-    shift, aside = np.round(shift[nearest], 6), aside[nearest]
     near = x + outward * (radius + PAD + aside)
     far = near + outward * width
     middle = y + away * shift
+    cost = np.where(shift >= 0, shift, -INWARD_COST * shift) + aside
+    cost += STRANGER_COST * (_nearest_disc(near, middle, discs) != disc)
     box = np.column_stack(
         [np.minimum(near, far), np.maximum(near, far), middle - height / 2, middle + height / 2],
     )
-    free = _inside(box, limits) & ~_touch_boxes(box, boxes) & ~_touch_discs(box, discs)
+    obstacles = np.vstack([discs, (circle[0], circle[1], circle[2] - RIM)])
+    free = _inside(box, limits) & ~_touch_boxes(box, boxes) & ~_touch_discs(box, obstacles)
     if not free.any():
         return None
-    best = int(np.argmax(free))
+    best = int(np.argmin(np.where(free, np.round(cost, 6), np.inf)))
     moved = abs(shift[best]) > height / 2 or aside[best] > 0
     low_x, high_x, low_y, high_y = (float(edge) for edge in box[best])
     return Label(disc, float(near[best]), float(middle[best]), bool(moved), (low_x, high_x, low_y, high_y))
+
+
+def _nearest_disc(x: Floats, y: Floats, discs: Floats) -> NDArray[np.int64]:
+    edge = np.hypot(x[:, None] - discs[None, :, 0], y[:, None] - discs[None, :, 1]) - discs[None, :, 2]
+    return np.asarray(edge.argmin(axis=1))
 
 
 def _inside(box: Floats, limits: tuple[float, float, float, float]) -> NDArray[np.bool_]:

@@ -107,13 +107,15 @@ def disc_radii(received: Ints, *, scale: float) -> Floats:
     return np.asarray(np.maximum(scale * np.sqrt(received), SMALLEST))
 
 
-def rim_places(radii: Floats, *, radius: float, half_angle: float, side: int) -> Floats:
-    """Place discs along a half circle, top first, each with room for its size and the rest shared evenly.
+def rim_places(radii: Floats, room: Floats, *, radius: float, half_angle: float, side: int) -> Floats:
+    """Place discs along a half circle, top first, each with room for its size; the rest is shared as `room` says.
 
     Parameters
     ----------
     radii
         Radius of each disc in inches, in rim order.
+    room
+        How much of the free rim each disc gets, relative to the others.
     radius, half_angle
         The half circle: its radius in inches, and the angle from the horizontal to each end in radians.
     side
@@ -127,8 +129,8 @@ def rim_places(radii: Floats, *, radius: float, half_angle: float, side: int) ->
     if not len(radii):
         return np.zeros((0, 2))
     rim = 2 * half_angle * radius
-    gap = (rim - 2 * radii.sum()) / len(radii)
-    along = np.cumsum(2 * radii + gap) - radii - gap / 2
+    gaps = (rim - 2 * radii.sum()) * room / room.sum()
+    along = np.cumsum(2 * radii + gaps) - radii - gaps / 2
     angle = half_angle - along / radius
     outward = 1.0 if side else -1.0
     return np.column_stack([outward * radius * np.cos(angle), radius * np.sin(angle)])

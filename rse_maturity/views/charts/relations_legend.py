@@ -86,7 +86,7 @@ def _discs(page: Page, texts: Catalogue, drawn: Drawn, *, x: float, top: float) 
     page.text(x, top, texts.text("relations.legend.area"), size=HEADING, weight="semibold")
     most = int(drawn.seats.received.max())
     middle, at = top - 1.55 * ROW, x
-    for count in sorted({1, round_below(most / 8), round_below(most)}):
+    for count in sorted({1, round_below(most / 4), round_below(most)}):
         radius = max(drawn.seats.scale * count**0.5, SMALLEST)
         at = _symbol(page, texts.value(count, "number"), at, middle, radius=radius, color=NODE)
     at, middle = x, top - 3.1 * ROW

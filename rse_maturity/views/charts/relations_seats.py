@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rse_maturity.model.analysis import RelationPicture
+    from rse_maturity.views.charts.page import Page
     from rse_maturity.views.charts.relations_links import Pairs
 
 PEOPLE_A_SIDE = 80  # more discs are too small to be told apart
+LONER_ROOM = 0.45  # of the free rim, beside 1 for those who cross: they are neither linked nor named
 ALL_NAMED = 15
 NAMED = 10  # of a larger side
 MOST_CARRIERS = 5  # judgement: half of the crossing in the hands of at most five ...
-CARRIERS_SHARE = 1 / 8  # judgement: ... who are at most an eighth of those who cross
+CARRIERS_SHARE = 1 / 12  # judgement: ... who are at most a twelfth of those who cross
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Seats:
     radii: NDArray[np.float64]
     crossing: NDArray[np.int64]
     received: NDArray[np.int64]
+    radius: float
     scale: float
 
     def of_person(self, people: int) -> NDArray[np.int64]:
@@ -51,10 +54,14 @@ class Seats:
 
 @dataclass(frozen=True)
 class Cast:
-    """Who stands out (indices of people): `carriers` of half of the crossing, and the ends of the strongest pairs."""
+    """Who stands out (indices of people): `carriers` of half of the crossing, and the ends of the strongest pairs.
+
+    `pair`: the half passes between the two carriers alone.
+    """
 
     carriers: tuple[int, ...]
     strong: tuple[int, ...]
+    pair: bool = False
 
     @property
     def accented(self) -> tuple[int, ...]:
@@ -65,6 +72,21 @@ class Cast:
     def bold(self) -> tuple[int, ...]:
         """Return whose name is written in bold."""
         return (*self.carriers, *self.strong)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The page, where the circle stands on it, who sits there and who stands out."""
+
+    page: Page
+    centre: NDArray[np.float64]
+    seats: Seats
+    cast: Cast
+
+    @property
+    def places(self) -> NDArray[np.float64]:
+        """Return the middle of each disc in inches on the page."""
+        return self.seats.places + self.centre
 
 
 def seated(picture: RelationPicture, pairs: Pairs, *, radius: float, half_angle: float) -> Seats:
@@ -89,10 +111,18 @@ def seated(picture: RelationPicture, pairs: Pairs, *, radius: float, half_angle:
     orders = _orders(pairs, crossing, groups, people=people)
     scale = disc_scale([received[order] for order in orders], rim=2 * half_angle * radius)
     radii = [disc_radii(received[order], scale=scale) for order in orders]
-    places = [rim_places(radii[of], radius=radius, half_angle=half_angle, side=of) for of in (0, 1)]
+    room = [np.where(crossing[order] > 0, 1.0, LONER_ROOM) for order in orders]
+    places = [rim_places(radii[of], room[of], radius=radius, half_angle=half_angle, side=of) for of in (0, 1)]
     person = np.concatenate(orders)
     return Seats(
-        person, side[person], np.vstack(places), np.concatenate(radii), crossing[person], received[person], scale
+        person,
+        side[person],
+        np.vstack(places),
+        np.concatenate(radii),
+        crossing[person],
+        received[person],
+        radius,
+        scale,
     )
 
 
@@ -132,13 +162,16 @@ def remarkable_people(picture: RelationPicture, pairs: Pairs, seats: Seats) -> C
         Who is drawn: strongest pairs are looked for among them.
     """
     people = len(picture.people)
-    crossers = int((comments_by_person(pairs.where(pairs.crossing), people=people) > 0).sum())
-    carriers = people_who_carry_half(pairs, people=people, crossing=picture.left_to_right + picture.right_to_left)
-    few = len(carriers) <= min(MOST_CARRIERS, CARRIERS_SHARE * crossers)
+    crossing = picture.left_to_right + picture.right_to_left
     shown = pairs.among(seats.person)
     strongest = shown.where(outstanding_pairs(shown))
-    ends = np.unique(np.concatenate([strongest.first, strongest.second]))
-    return Cast(tuple(carriers.tolist()) if few else (), tuple(ends.tolist()))
+    ends = tuple(np.unique(np.concatenate([strongest.first, strongest.second])).tolist())
+    if len(strongest) and 2 * strongest.comments[0] >= crossing:
+        return Cast((int(strongest.first[0]), int(strongest.second[0])), ends, pair=True)
+    crossers = int((comments_by_person(pairs.where(pairs.crossing), people=people) > 0).sum())
+    carriers = people_who_carry_half(pairs, people=people, crossing=crossing)
+    few = len(carriers) <= min(MOST_CARRIERS, CARRIERS_SHARE * crossers)
+    return Cast(tuple(carriers.tolist()) if few else (), ends)
 
 
 def named_seats(seats: Seats, chosen: Cast) -> list[int]:

@@ -27,6 +27,7 @@ SMALL = 0.15  # judgement: below, the title says "only"
 ONE_WAY = 0.85  # judgement: from here on, the direction is part of the finding
 FILES_NAMED = 2
 NAME_IN_TITLE = 0.28  # of the width of the page
+STUMP = 4  # letters
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,27 @@ def group_names(picture: RelationPicture, texts: Catalogue, *, heading: bool) ->
 def title_names(page: Page, picture: RelationPicture, texts: Catalogue) -> tuple[str, str]:
     """Return the names of both sides, cut to a length that leaves the title legible."""
     room = (page.right - page.left) * NAME_IN_TITLE
-    left, right = group_names(picture, texts, heading=False)
-    return (
-        page.shorten(left, room, size=TITLE, weight="bold"),
-        page.shorten(right, room, size=TITLE, weight="bold"),
+    left, right = (
+        _whole_words(page.shorten(_unmarkable(name), room, size=TITLE, weight="bold"))
+        for name in group_names(picture, texts, heading=False)
     )
+    return left, right
 
 
-def finding(picture: RelationPicture, texts: Catalogue, *, carriers: int, few: bool, names: tuple[str, str]) -> str:
+def _unmarkable(name: str) -> str:
+    """Return a name that cannot be taken for a coloured phrase."""
+    return name.replace("[[", "[ [").replace("]]", "] ]")
+
+
+def _whole_words(short: str) -> str:
+    """Drop the stump of a word before an ellipsis."""
+    words, _, stump = short.removesuffix("…").rpartition(" ")
+    return f"{words.rstrip(' ,;:&')}…" if short.endswith("…") and words and len(stump) <= STUMP else short
+
+
+def finding(
+    picture: RelationPicture, texts: Catalogue, *, carriers: int, pair: bool, few: bool, names: tuple[str, str]
+) -> str:
     """Write the title: what share crosses, and what is remarkable about it; `[[…]]` marks the coloured phrase.
 
     Parameters
@@ -78,27 +92,30 @@ def finding(picture: RelationPicture, texts: Catalogue, *, carriers: int, few: b
         The totals.
     carriers
         How many people carry half of what crosses; 0 where that is not remarkable.
+    pair
+        These are two, and it passes between them alone.
     few
         Tell the number of comments instead of their share.
     names
-        The two sides, as short as the title needs them.
+        The two sides, as `title_names` gives them.
     """
-    left, right = (name.replace("[[", "[ [").replace("]]", "] ]") for name in names)
+    left, right = names
     found = shares(picture)
     if few and found.crossing:
         return texts.text("relations.few", n=found.crossing, left=left, right=right)
     share = found.crossing_share
     sentence = texts.text(f"relations.share.{_share_key(share)}", share=share, left=left, right=right)
     if carriers:
-        addition = texts.text(f"relations.carried.{carriers}")
+        addition = texts.text(f"relations.carried.{'pair' if pair else carriers}")
     elif found.crossing and max(picture.left_to_right, picture.right_to_left) >= ONE_WAY * found.crossing:
+        ends = names if picture.basis == "units" else group_names(picture, texts, heading=True)
         forth = picture.left_to_right >= picture.right_to_left
         main = max(picture.left_to_right, picture.right_to_left)
         addition = texts.text(
             f"relations.one_way.{'all' if main == found.crossing else 'most'}",
             share=main / found.crossing,
-            source=left if forth else right,
-            target=right if forth else left,
+            source=ends[0] if forth else ends[1],
+            target=ends[1] if forth else ends[0],
         )
     else:
         return sentence

@@ -40,6 +40,7 @@ def picture(
     hubs=(),
     crossers=1.0,
     unknown=0,
+    evenness=3.0,
 ):
     """Draw comments at random: uneven people, `crossing` and `inside` comments in all, a share `one_way` left to right.
 
@@ -48,7 +49,7 @@ def picture(
     chance = np.random.default_rng(seed)
     count = left_people + right_people
     side = np.repeat([0, 1], [left_people, right_people])
-    weight = chance.pareto(1.6, count) + 0.2
+    weight = chance.pareto(evenness, count) + 0.2
     crosses = chance.random(count) < crossers
     tally = np.zeros((count, count), dtype=int)
 
@@ -162,6 +163,7 @@ ODD_NAMES = (
 )
 
 MADE = {
+    "outlier": lambda: picture(15, 15, crossing=190, inside=500, evenness=1.6),
     "15": lambda: picture(15, 15, crossing=190, inside=500),
     "15_names": lambda: picture(
         15, 15, crossing=190, inside=500, names=ODD_NAMES, left="Recherche & développement", right="$ales [[and]] <co>"
@@ -173,7 +175,7 @@ MADE = {
     "6_40": lambda: picture(6, 40, crossing=60, inside=200),
     "few": lambda: picture(15, 15, crossing=4, inside=60, unknown=3),
     "none_cross": lambda: picture(12, 12, crossing=0, inside=90),
-    "one_way": lambda: picture(25, 20, crossing=160, inside=400, one_way=0.95),
+    "one_way": lambda: picture(25, 20, crossing=160, inside=400, one_way=0.95, evenness=9.0),
     "no_inner": lambda: picture(12, 9, crossing=90, inside=0),
     "clusters": lambda: picture(30, 22, crossing=120, inside=600, basis="clusters", left="0", right="1"),
     "long": lambda: picture(
