@@ -4,8 +4,9 @@ Each redraw moves every figure of every month, judges all months and settles the
 share of redraws that end in the same phase is the confidence, lowered a little for rules that could not be answered.
 
 A share between 0 and 1 is drawn on the logit scale, any other figure on its own scale, with the two halves of its
-interval as they are. Half of a figure's deviation is the same in all months, as it is largely the same people who are
-counted. That half, and what an unknown rule takes away, are our judgement.
+interval as they are. Some intervals are known for the last month alone: the other months borrow its width. Half of a
+figure's deviation is the same in all months, as it is largely the same people who are counted. That half, and what an
+unknown rule takes away, are our judgement.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.phases.ladder import Floats
+    from rse_maturity.phases.ladder import Flags, Floats
     from rse_maturity.phases.outcomes import Answer
     from rse_maturity.phases.readings import Reading, Readings
 
@@ -80,25 +81,47 @@ def redraw(readings: Readings, *, seed: int, draws: int = DRAWS) -> Readings:
         months = len(readings.ends)
         same, own = chance.standard_normal((draws, 1)), chance.standard_normal((draws, months))
         deviation = np.sqrt(SHARED) * same + np.sqrt(1 - SHARED) * own
-        drawn[name] = replace(figure, values=_moved(figure, deviation))
+        drawn[name] = replace(figure, values=_moved(_bounded(figure), deviation))
     return replace(readings, metrics=drawn)
+
+
+def _bounded(figure: Reading) -> Reading:
+    """Give months without interval the width of the latest one: as it is for shares, else in proportion."""
+    bare = figure.known & (figure.high <= figure.low)
+    wide = np.flatnonzero(figure.known & ~bare)
+    if not wide.size:
+        return figure
+    last = wide[-1]
+    value, low, high = figure.values[0], figure.low[last], figure.high[last]
+    middle = figure.values[0, last]
+    if _within_one(low, middle, high):
+        lower, upper = np.maximum(value + low - middle, 0.0), np.minimum(value + high - middle, 1.0)
+    else:
+        scale = value / middle if middle else np.ones_like(value)
+        lower, upper = value - np.abs(scale) * (middle - low), value + np.abs(scale) * (high - middle)
+    return replace(figure, low=np.where(bare, lower, figure.low), high=np.where(bare, upper, figure.high))
 
 
 def _moved(figure: Reading, deviation: Floats) -> Floats:
     """Move values by standard deviations, within their bounds."""
     value = figure.values[0]
-    share = (value >= 0) & (value <= 1) & (figure.low >= 0) & (figure.high <= 1)
+    share = _within_one(figure.low, value, figure.high)
     linear = value + deviation * _step(figure.low, value, figure.high, deviation)
-    bounded = np.where(value >= 0, np.maximum(linear, 0.0), linear)
+    bounded = np.where(figure.low >= 0, np.maximum(linear, 0.0), linear)
     low, middle, high = (_logit(np.where(share, one, 0.5)) for one in (figure.low, value, figure.high))
     logit = middle + deviation * _step(low, middle, high, deviation)
-    moved = np.where(share, 1 / (1 + np.exp(-logit)), np.where(figure.low >= 0, bounded, linear))
+    moved = np.where(share, 1 / (1 + np.exp(-logit)), bounded)
     return np.where(figure.high > figure.low, moved, value)
 
 
 def _step(low: Floats, middle: Floats, high: Floats, deviation: Floats) -> Floats:
     """Return one standard deviation on the side of the interval that the deviation lies on."""
     return np.maximum(np.where(deviation < 0, middle - low, high - middle), 0.0) / WIDTH
+
+
+def _within_one(low: Floats, value: Floats, high: Floats) -> Flags:
+    inside: Flags = (np.minimum(low, value) >= 0) & (np.maximum(value, high) <= 1)
+    return inside
 
 
 def _logit(share: Floats) -> Floats:

@@ -76,7 +76,7 @@ COUNSELS: tuple[Counsel, ...] = (
     Counsel(
         id="ask",
         phases=ALWAYS,
-        rules=("comments_per_post",),
+        rules=("comments_per_post", "dialogue"),
         flags=("broadcast",),
         uses=("comments_per_post",),
     ),

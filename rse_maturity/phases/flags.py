@@ -1,7 +1,7 @@
 """What changes how the phase must be read, each with its evidence and the limit it was compared with.
 
-`relapsed` and `bulk_enrolled` follow from findings and context; the limits of the others stand here, and are our
-judgement unless a source is named.
+`relapsed`, `broadcast` and `bulk_enrolled` follow from findings and context; the limits of the others stand here, and
+are our judgement unless a source is named.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from rse_maturity.model.analysis import Finding, PhaseName
     from rse_maturity.model.metric import Figures, WeekPoint
     from rse_maturity.phases.judgement import Context
-
-BULLETIN_COMMENTS = 0.5
-"""Comments per post below which a network announces rather than converses (where the market drifts, S76)."""
 
 ONLOOKERS = 0.5
 """Part of the participants who only react, from which they are many."""
@@ -59,7 +56,7 @@ def flags_of(
     """
     raised = (
         _relapsed(findings),
-        _broadcast(figures),
+        _broadcast(findings, figures),
         _bulk_enrolled(figures, context),
         _team_dependent(figures),
         _few_people(figures),
@@ -99,23 +96,23 @@ def _relapsed(findings: Sequence[Finding]) -> Flag | None:
     return None
 
 
-def _broadcast(figures: Figures) -> Flag | None:
-    """Few comments, while most participants only react, or most contributions come from the team."""
-    comments = _value(figures, "comments_per_post")
+def _broadcast(findings: Sequence[Finding], figures: Figures) -> Flag | None:
+    """Find a bulletin: no dialogue, while most participants only react, or most contributions come from the team."""
     taking_part, contributing = _value(figures, "participation_rate"), _value(figures, "contribution_rate")
     self_sustained = _value(figures, "self_sustained_share")
-    if comments is None or comments >= BULLETIN_COMMENTS:
-        return None
     onlookers = 1 - contributing / taking_part if taking_part and contributing is not None else None
     if (onlookers or 0.0) < ONLOOKERS and (self_sustained is None or self_sustained >= TEAM_SHARE):
         return None
-    evidence: dict[str, float | str | None] = {
-        "comments_per_post": comments,
-        "limit": BULLETIN_COMMENTS,
-        "only_react_share": onlookers,
-        "self_sustained_share": self_sustained,
-    }
-    return Flag(id="broadcast", evidence=evidence)
+    for finding in findings:
+        if finding.rule == "dialogue" and finding.outcome == "no":
+            evidence: dict[str, float | str | None] = {
+                "comments_per_post": finding.value,
+                "limit": finding.limit,
+                "only_react_share": onlookers,
+                "self_sustained_share": self_sustained,
+            }
+            return Flag(id="broadcast", evidence=evidence)
+    return None
 
 
 def _bulk_enrolled(figures: Figures, context: Context) -> Flag | None:

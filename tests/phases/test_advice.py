@@ -34,7 +34,7 @@ def test_never_more_than_anybody_does_and_never_the_same_twice(values):
     [
         ("answer", {"response_rate": 0.1}, "response"),
         ("bridge", {"cross_unit_ratio": 0.05}, "cross_unit"),
-        ("ask", {"comments_per_post": 0.4}, "comments_per_post"),
+        ("ask", {"comments_per_post": 0.6}, "comments_per_post"),
         ("hand_over", {"self_sustained_share": 0.51}, "self_sustained"),
         ("more_voices", {"absence_factor": 2.0}, "absence"),
         ("reach_units", {"unit_coverage": 0.1}, "unit_coverage"),

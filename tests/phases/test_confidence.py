@@ -75,3 +75,18 @@ def test_months_move_together_in_part():
     readings = read(story((2, {"response_rate": 0.5}), half_width=0.1), context=context())
     drawn = redraw(readings, seed=3, draws=4000).metrics["response_rate"].values
     assert np.corrcoef(drawn.T)[0, 1] == pytest.approx(0.5, abs=0.05)
+
+
+def test_months_without_interval_borrow_the_latest_one():
+    periods = story((2, {"response_rate": 0.4, "comments_per_post": 1.0}), half_width=0.1)
+    bare = {name: one.model_copy(update={"low": None, "high": None}) for name, one in periods[0].metrics.items()}
+    readings = read([periods[0].model_copy(update={"metrics": bare}), periods[1]], context=context())
+    for name in ("response_rate", "comments_per_post"):
+        before, last = redraw(readings, seed=2, draws=4000).metrics[name].values.T
+        assert np.std(before) == pytest.approx(np.std(last), rel=0.05)
+
+
+def test_a_figure_at_zero_borrows_too():
+    periods = story((1, {"response_rate": 0.0, "comments_per_post": 0.0}), (1, {"response_rate": 0.4}), half_width=0.1)
+    drawn = redraw(read(periods, context=context()), seed=2).metrics
+    assert all(np.isfinite(figure.values).all() for figure in drawn.values())

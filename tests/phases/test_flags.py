@@ -4,14 +4,21 @@ import pytest
 
 from rse_maturity.config import Settings
 from rse_maturity.model.metric import WeekPoint
+from rse_maturity.phases.findings import findings_of_last
 from rse_maturity.phases.flags import flags_of, unconfirmed
+from rse_maturity.phases.outcomes import answers
+from rse_maturity.phases.readings import read
 from tests.phases.made_months import CRUISE, context, last_day, period
 
 END = last_day(0)
 
 
 def raised(values, *, weekly=(), bulk=False):
-    flags = flags_of((), period(values, end=END).metrics, weekly, context=context(bulk=bulk))
+    figures = period(values, end=END)
+    known = context(bulk=bulk)
+    given = answers(read([figures], context=known), settings=Settings())
+    findings = findings_of_last(given, figures.metrics, settings=Settings(), population=known.population)
+    flags = flags_of(findings, figures.metrics, weekly, context=known)
     return {flag.id: flag.evidence for flag in flags}
 
 

@@ -178,6 +178,8 @@ def test_no_period_at_all():
         ({"self_sustained_share": 0.49}, 0),
         ({"self_sustained_share": None}, 2),
         ({"cross_unit_ratio": None}, 2),
+        ({"comments_per_post": 0.49}, 1),
+        ({"comments_per_post": None}, 2),
     ],
 )
 def test_conditions_stand_beside_the_vote(worse, below):

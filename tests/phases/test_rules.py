@@ -108,6 +108,7 @@ def test_what_each_rung_requires():
         "trend",
         "stability",
         "holding",
+        "dialogue",
         "self_sustained",
         "habit",
     }

@@ -8,6 +8,7 @@ from rse_maturity.phases.rules.absence import ABSENCE
 from rse_maturity.phases.rules.age import AGE
 from rse_maturity.phases.rules.comments_per_post import COMMENTS_PER_POST
 from rse_maturity.phases.rules.cross_unit import CROSS_UNIT
+from rse_maturity.phases.rules.dialogue import DIALOGUE
 from rse_maturity.phases.rules.enrolment import ENROLMENT
 from rse_maturity.phases.rules.habit import HABIT
 from rse_maturity.phases.rules.holding import HOLDING
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     RETURNING,
     RESPONSE,
     COMMENTS_PER_POST,
+    DIALOGUE,
     CROSS_UNIT,
     TWO_WAY,
     UNIT_COVERAGE,
