@@ -68,7 +68,7 @@ def draw_relations(analysis: Analysis, texts: Catalogue) -> Figure | None:
     sides = [sum(person.side == of for person in picture.people) for of in (0, 1)]
     with house_style():
         if min(sides) < FEWEST_PEOPLE or pairs.crossing.sum() < FEWEST_CROSSING:
-            return draw_few(analysis, picture, texts, by_share=bool(pairs.crossing.sum() >= FEWEST_CROSSING))
+            return draw_few(analysis, picture, texts, by_share=shares(picture).crossing >= FEWEST_CROSSING)
         return _draw_faces(analysis, picture, pairs, texts)
 
 

@@ -165,6 +165,15 @@ def test_too_little_to_draw_is_told_in_words(name):
     assert "Too few people or exchanges" in told(figure)
 
 
+def test_many_comments_of_few_pairs_are_told_as_a_share_and_not_as_only_so_many():
+    tally = np.zeros((10, 10), dtype=int)
+    tally[0, 5], tally[1, 2], tally[3, 4], tally[6, 7], tally[8, 9] = 43, 20, 20, 10, 7
+    figure = draw_relations(analysis(from_tally(tally, np.repeat([0, 1], 5))), catalogue("en"))
+    assert not figure.findobj(PatchCollection)
+    assert "43% of comments" in told(figure)
+    assert "Only" not in told(figure)
+
+
 def totals(*, left_inside=0, right_inside=0, forth=0, back=0, basis="units"):
     return picture(6, 6, crossing=0, inside=6).model_copy(
         update={
