@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.metric import Figures
     from rse_maturity.model.progress import Progress
-    from rse_maturity.phases.rules.rule import Rule
+    from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
     from rse_maturity.tables.tables import Tables
 
