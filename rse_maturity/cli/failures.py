@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rse_maturity.cli.output import note
 from rse_maturity.cli.texts import text, topic
@@ -19,11 +19,31 @@ def tell(error: RseMaturityError, *, lang: str) -> None:
 
 
 def sentence_of(error: RseMaturityError, *, lang: str) -> str:
-    """Return the sentence of `error`: the language's own where it has one, else the English of the class."""
+    """Return the sentence of `error`: the language's own where it has one, else the English of the class.
+
+    What the sentence names is translated as well where it is a word of ours (a kind of thing, a reason).
+    """
     texts = topic(lang, "errors")
-    template = texts.get(error.code)
-    if template is None:
-        return str(error)
-    words = texts.get("words", {})
-    fields = {name: words.get(str(value), value) if name == "what" else value for name, value in error.fields.items()}
+    template = texts.get(error.code, error.template)
+    fields = {name: _said(name, value, lang) for name, value in error.fields.items()}
+    if (why := _value_that_does_not_fit(error.__cause__, texts.get("values", {}))) is not None:
+        fields["why"] = why
     return str(template).format(**fields)
+
+
+def _said(field: str, value: object, lang: str) -> object:
+    if field == "reason":
+        return topic(lang, "inspect").get("reasons", {}).get(str(value), value)
+    words = topic(lang, "errors").get("words", {})
+    return words.get(str(value), value) if field in ("what", "why", "format") else value
+
+
+def _value_that_does_not_fit(cause: BaseException | None, values: dict[str, str]) -> str | None:
+    """Say in the language what the checking of settings says in English."""
+    found: list[dict[str, Any]] = getattr(cause, "errors", list)() if values else []
+    if not found:
+        return None
+    first = found[0]
+    template = values.get(first["type"])
+    blanks = {name: str(blank).replace(" or ", " ou ") for name, blank in first.get("ctx", {}).items()}
+    return None if template is None else template.format(**blanks)

@@ -29,7 +29,7 @@ def _metric(spec: MetricSpec, settings: Settings) -> MetricShown:
         id=spec.id,
         unit=spec.unit,
         needs=spec.needs,
-        basis=" ".join((*spec.sources, *(["judgement"] if spec.judgement else []))),
+        sources=spec.sources,
         blanks=blanks(spec, settings=settings),
     )
 

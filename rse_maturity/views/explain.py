@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
 
 PHASES = ("creation", "growth", "cruise", "insufficient_data")
-METRIC_HEADS = ("definition", "formula", "reading")
+METRIC_HEADS = ("definition", "formula", "reading", "beware")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class RuleShown:
 
 @dataclass(frozen=True, slots=True)
 class MetricShown:
-    """What a metric declares, with what fills the blanks of its texts."""
+    """What a metric declares, with what fills the blanks of its texts; `sources` are numbers of published bases."""
 
     id: str
     unit: str
     needs: tuple[str, ...]
-    basis: str
+    sources: tuple[str, ...]
     blanks: dict[str, Any]
 
 
@@ -164,18 +164,14 @@ class _Page:
 
 def _metric(metric: MetricShown, known: Known, page: _Page) -> list[RenderableType]:
     texts = page.texts
-    said = [
-        (head, texts.text(f"metrics.{metric.id}.{head}", **metric.blanks))
-        for head in METRIC_HEADS
-        if texts.has(f"metrics.{metric.id}.{head}")
-    ]
+    said = [(head, texts.text(f"metrics.{metric.id}.{head}", **metric.blanks)) for head in METRIC_HEADS]
     readers = ", ".join(one.id for one in known.rules if one.metric == metric.id)
     needs = " ".join(texts.text(f"explain.needs.{need}") for need in metric.needs)
     return [
         page.title("metric", metric.id, texts.text(f"metrics.{metric.id}.name")),
         *page.parts(*said, ("unit", texts.text(f"explain.unit.{metric.unit}")), ("needs", needs)),
-        *page.parts(("read_by", readers), ("basis", page.basis(metric.basis))),
-        *page.references([metric.basis]),
+        *page.parts(("read_by", readers), ("source", texts.text(f"metrics.{metric.id}.source", **metric.blanks))),
+        *page.references(metric.sources),
     ]
 
 

@@ -98,9 +98,8 @@ def check_output(output: Path) -> None:
             raise NotADirectoryError(20, "there is a file of that name")
         if not os.access(ground, os.W_OK | os.X_OK):
             raise PermissionError(13, "no permission")
-        foreign = [name for name in OWN_FILES if (output / name).exists()]
-        if foreign and not _is_ours(output):
-            raise FileExistsError(17, f"'{foreign[0]}' is there and is not from an earlier run")
+        if any((output / name).exists() for name in OWN_FILES) and not _is_ours(output):
+            raise FileExistsError(17, "it holds files of the same names that are not from an earlier run")
 
 
 def _is_ours(output: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What could not be measured, why, and what would make it measurable."""
+"""What could not be measured, and why: the reason says which column or option would give it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One reason, the figures it takes away, and the column or option that would give them (empty: nothing would)."""
+    """One reason, and the figures it takes away."""
 
     reason: str
     figures: tuple[str, ...]
-    remedy: str
 
 
 def gaps(analysis: Analysis, *, texts: Catalogue) -> tuple[Gap, ...]:
@@ -24,12 +23,6 @@ def gaps(analysis: Analysis, *, texts: Catalogue) -> tuple[Gap, ...]:
     by_reason: dict[str, list[str]] = {}
     for name, figure in analysis.metrics.items():
         if figure.status != "measured":
-            by_reason.setdefault(figure.reason or "unknown", []).append(texts.text(f"metrics.{name}.name"))
-    return tuple(
-        Gap(
-            reason=texts.text(f"metrics.reasons.{reason}"),
-            figures=tuple(names),
-            remedy=texts.text(f"terminal.remedy.{reason}") if texts.has(f"terminal.remedy.{reason}") else "",
-        )
-        for reason, names in by_reason.items()
-    )
+            reason = texts.text(f"metrics.reasons.{figure.reason}")
+            by_reason.setdefault(reason, []).append(texts.text(f"metrics.{name}.name"))
+    return tuple(Gap(reason=reason, figures=tuple(names)) for reason, names in by_reason.items())

@@ -43,8 +43,8 @@ def markdown_text(summary: Summary, *, texts: Catalogue) -> str:
         parts.append(f"{title}{texts.text('terminal.colon')}{escaped(trend.ends)}")
         parts.append(f"`{sparkline(trend.values, width=SPARK_WIDTH)}`")
     if summary.gaps:
-        rows = [(", ".join(gap.figures), gap.reason, gap.remedy) for gap in summary.gaps]
-        names = ("figure", "why", "remedy")
+        rows = [(", ".join(gap.figures), gap.reason) for gap in summary.gaps]
+        names = ("figure", "why")
         parts += [head("gaps"), _table([texts.text(f"terminal.column.{name}") for name in names], rows)]
     pairs = (f"**{escaped(name)}**{texts.text('terminal.colon')}{escaped(value)}" for name, value in summary.input)
     parts += [head("input"), _bullets(pairs)]

@@ -142,6 +142,6 @@ def _gaps(found: Sequence[Gap], *, paper: Paper) -> Table:
     table.add_column(width=1)
     table.add_column(overflow="fold")
     for gap in found:
-        table.add_row(paper.bullet, Text.assemble(words(gap.reason), " ", words(gap.remedy, "italic")))
+        table.add_row(paper.bullet, words(gap.reason))
         table.add_row("", words(", ".join(gap.figures), "dim"))
     return table

@@ -8,6 +8,7 @@ import pytest
 from rse_maturity import errors
 from rse_maturity.cli.failures import sentence_of, tell
 from rse_maturity.cli.texts import topic
+from rse_maturity.config import load_settings
 
 LEAVES = [
     one
@@ -40,3 +41,29 @@ def test_what_a_path_holds_cannot_move_the_cursor(capsys):
 def test_the_kind_of_an_unknown_name_is_said_in_french():
     error = errors.UnknownName(what="metric", name="gin", nearest="gini")
     assert "(mesure)" in sentence_of(error, lang="fr")
+
+
+def test_reasons_of_ours_are_said_in_french():
+    error = errors.OutputRefused(path="x", why="no permission")
+    assert "droits insuffisants" in sentence_of(error, lang="fr")
+    assert "no permission" in sentence_of(error, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("seed = 1.5", "doit être un nombre entier"),
+        ('lang = "de"', "doit être 'en' ou 'fr'"),
+        ("[privacy]\nminimum_group = 2", "doit valoir au moins 5"),
+        ('[time]\nsince = "hier"', "doit être un jour comme"),
+        ('[[campaign]]\nname = "x"', "manque"),
+        ("time = 3", "doit être une table"),
+        ("[map]\nactor = 3", "doit être un texte"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_told_in_french(tmp_path, content, expected):
+    path = tmp_path / "own.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(errors.BadSetting) as refused:
+        load_settings(path)
+    assert expected in sentence_of(refused.value, lang="fr")

@@ -23,7 +23,7 @@ RULE = RuleShown(
     required_for=("cruise",),
 )
 METRIC = MetricShown(
-    id="participation_rate", unit="share", needs=(), basis="S11", blanks={"window_days": 28, "minimum_group": 5}
+    id="participation_rate", unit="share", needs=(), sources=("S11",), blanks={"window_days": 28, "minimum_group": 5}
 )
 KNOWN = Known(metrics=(METRIC,), rules=(RULE,))
 
