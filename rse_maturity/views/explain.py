@@ -74,40 +74,50 @@ class Known:
 
 def index(known: Known, *, texts: Catalogue, paper: Paper) -> str:
     """List every name by kind, with what it is called."""
-    kinds = (
-        ("metrics", [(one.id, texts.text(f"metrics.{one.id}.name")) for one in known.metrics]),
-        ("rules", [(one.id, texts.text(f"rules.{one.id}.name")) for one in known.rules]),
-        ("phases", [(phase, texts.text(f"phases.{phase}.name")) for phase in PHASES]),
-    )
     page = _Page(texts, paper)
     parts: list[RenderableType] = []
-    for kind, names in kinds:
-        parts += [page.head(f"explain.kinds.{kind}"), page.grid(names), Text()]
+    for kind, names in _names(known, texts=texts).items():
+        parts += [page.head(f"explain.kinds.{kind}"), page.grid(list(names.items())), Text()]
     parts.append(page.line(texts.text("explain.hint")))
     return paper.print(Group(*parts))
 
 
 def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> str:
-    """Explain one name; where it names two things (a metric and a rule), both.
+    """Explain one name, or what is called so in the language of `texts`; where it names two things, both.
 
     Raises
     ------
     UnknownName
         Nothing is called `name`; the message gives the nearest.
     """
+    names = _names(known, texts=texts)
+    asked = name.casefold()
+
+    def meant(one: str, kind: str) -> bool:
+        return asked in (one.casefold(), names[kind][one].casefold())
+
     page = _Page(texts, paper)
     found: list[list[RenderableType]] = [
-        *(_metric(one, known, page) for one in known.metrics if one.id == name),
-        *(_rule(one, page) for one in known.rules if one.id == name),
-        *(_phase(phase, known, page) for phase in PHASES if phase == name),
+        *(_metric(one, known, page) for one in known.metrics if meant(one.id, "metrics")),
+        *(_rule(one, page) for one in known.rules if meant(one.id, "rules")),
+        *(_phase(phase, known, page) for phase in PHASES if meant(phase, "phases")),
     ]
     if not found:
-        names = (*(one.id for one in known.metrics), *(one.id for one in known.rules), *PHASES)
-        raise UnknownName(what="name", name=name, nearest=nearest(name, names))
+        every = [one for kind in names.values() for pair in kind.items() for one in pair]
+        raise UnknownName(what="metric, rule or phase", name=name, nearest=nearest(name, every))
     parts = found[0]
     for more in found[1:]:
         parts = [*parts, Text(), *more]
     return paper.print(Group(*parts))
+
+
+def _names(known: Known, *, texts: Catalogue) -> dict[str, dict[str, str]]:
+    """Return, by kind, every name with what it is called."""
+    return {
+        "metrics": {one.id: texts.text(f"metrics.{one.id}.name") for one in known.metrics},
+        "rules": {one.id: texts.text(f"rules.{one.id}.name") for one in known.rules},
+        "phases": {phase: texts.text(f"phases.{phase}.name") for phase in PHASES},
+    }
 
 
 @cache

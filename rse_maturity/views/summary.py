@@ -12,7 +12,7 @@ from rse_maturity.views.characters import shown
 from rse_maturity.views.evidence import EvidenceRow, evidence_rows
 from rse_maturity.views.gaps import Gap, gaps
 from rse_maturity.views.sentences import advice_parts, flag_sentence, next_sentence, phase_name
-from rse_maturity.views.why import AIM, why_sentence
+from rse_maturity.views.why import AIM, UNCONFIRMED, why_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,9 @@ def summarise(analysis: Analysis, *, texts: Catalogue, files: Sequence[Path] = (
         phase=phase_name(analysis.phase.label, texts=texts),
         why=why_sentence(analysis, texts=texts),
         facts=_facts(analysis, texts=texts),
-        flags=tuple(flag_sentence(flag, analysis, texts=texts) for flag in analysis.phase.flags),
+        flags=tuple(
+            flag_sentence(flag, analysis, texts=texts) for flag in analysis.phase.flags if flag.id not in UNCONFIRMED
+        ),
         evidence=evidence_rows(analysis, texts=texts),
         to_next=_to_next(analysis, texts=texts),
         next=tuple(next_sentence(step, analysis, texts=texts) for step in analysis.phase.next),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.sentences import finding_sentence, phase_name
+from rse_maturity.views.sentences import finding_sentence, flag_sentence, phase_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 AIM: dict[str, PhaseName] = {"creation": "growth", "growth": "cruise"}
 """The phase after this one; none after cruise."""
+
+UNCONFIRMED = ("rising_unconfirmed", "falling_unconfirmed")
+"""Flags that are part of the reason for the phase rather than a reservation about it."""
 
 
 def why_sentence(analysis: Analysis, *, texts: Catalogue) -> str:
@@ -40,7 +43,8 @@ def why_sentence(analysis: Analysis, *, texts: Catalogue) -> str:
         said.append(texts.text("terminal.why.held_back", phase=phase_name(aim, texts=texts).lower(), sentence=sentence))
     elif carrying := _decisive(one for one in answered if one.phase == phase.label and one.outcome == "yes"):
         said.append(texts.text("terminal.why.carried", sentence=finding_sentence(carrying, analysis, texts=texts)))
-    return " ".join(said)
+    waiting = (flag_sentence(flag, analysis, texts=texts) for flag in phase.flags if flag.id in UNCONFIRMED)
+    return " ".join((*said, *waiting))
 
 
 def _decisive(findings: Iterable[Finding]) -> Finding | None:

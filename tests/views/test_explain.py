@@ -51,3 +51,10 @@ def test_the_index_lists_every_name():
 def test_an_unknown_name_suggests_the_nearest():
     with pytest.raises(UnknownName, match="participation_rate"):
         explanation("participation_rat", KNOWN, texts=catalogue("en"), paper=PAPER)
+
+
+def test_a_phase_can_be_asked_for_by_its_name_in_the_language():
+    french = catalogue("fr")
+    assert explanation("croissance", KNOWN, texts=french, paper=PAPER) == explanation(
+        "growth", KNOWN, texts=french, paper=PAPER
+    )
