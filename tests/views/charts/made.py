@@ -251,3 +251,67 @@ def outlier() -> Bubbles:
 def months(first: date, count: int) -> list[date]:
     starts = [date(first.year + (first.month + i) // 12, (first.month + i) % 12 + 1, 1) for i in range(count)]
     return [start - timedelta(days=1) for start in starts]
+
+
+def point(
+    end: date, phase: str, participation: float | None, *, half: float = 0.03, **others: float | None
+) -> TrajectoryPoint:
+    known = participation is not None
+    return TrajectoryPoint(
+        end=end,
+        phase=phase,
+        momentum="unknown",
+        metrics={"participation_rate": participation, **others},
+        low={"participation_rate": max(participation - half, 0.0) if known else None},
+        high={"participation_rate": participation + half if known else None},
+    )
+
+
+def weeks(count: int, *, first: date = date(2023, 1, 2), active: int = 40) -> tuple[WeekPoint, ...]:
+    return tuple(
+        WeekPoint(week=first + timedelta(days=7 * i), active=active + (i * 7) % 11, members=None) for i in range(count)
+    )
+
+
+def rise(*, count: int = 26, population: str = "directory", settings: dict | None = None) -> Analysis:
+    ends = months(date(2023, 1, 1), count)
+    values = [0.67 / (1 + np.exp(-(i - 6) / 1.8)) + 0.02 for i in range(count)]
+    labels = ["creation" if i < 4 else "growth" if i < 9 else "cruise" for i in range(count)]
+    given = analysis().settings | {
+        "campaign": [
+            {"name": "Newsletter", "start": f"2023-{month:02d}-10", "end": f"2023-{month:02d}-10"} for month in (2, 5, 8, 11)
+        ],
+        "outage": [{"name": "migration du serveur", "start": "2024-08-20", "end": "2024-09-18"}],
+    }
+    return analysis(
+        label=labels[-1],
+        since=date(2023, 10, 31),
+        trajectory=tuple(
+            point(end, label, float(value), self_sustained_share=min(0.46 + 0.05 * i, 0.94), habit_share=min(0.01 * i, 0.2))
+            for i, (end, value, label) in enumerate(zip(ends, values, labels, strict=True))
+        ),
+        weekly=weeks(4 * count),
+        population=population,
+        settings=given if settings is None else analysis().settings | settings,
+    )
+
+
+def decline(*, count: int = 32) -> Analysis:
+    ends = months(date(2023, 1, 1), count)
+    values = [min(0.14 + 0.06 * max(i - 2, 0), 0.67) if i < 21 else max(0.67 - 0.09 * (i - 20), 0.065) for i in range(count)]
+    labels = ["creation" if i < 1 else "growth" if i < 7 else "cruise" if i < 23 else "growth" if i < 28 else "creation" for i in range(count)]
+    return analysis(
+        label="creation",
+        since=date(2025, 5, 31),
+        momentum="declining",
+        trajectory=tuple(
+            point(end, label, value, half=0.02, self_sustained_share=0.9 - 0.01 * max(i - 20, 0), habit_share=value / 3, response_rate=0.8)
+            for i, (end, value, label) in enumerate(zip(ends, values, labels, strict=True))
+        ),
+        weekly=weeks(4 * count),
+        settings=analysis().settings | {"campaign": [
+            {"name": "Newsletter n° 1 de la direction de la communication", "start": "2023-02-10", "end": "2023-02-10"},
+            {"name": "Équipe d’animation dissoute", "start": "2024-10-01", "end": "2024-10-01"},
+            {"name": "Séminaire $a_b$", "start": "2024-11-01", "end": "2025-01-20"},
+        ]},
+    )
