@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rse_maturity.measures.figures import unmeasurable
-from rse_maturity.measures.metric_spec import NEEDS
 from rse_maturity.measures.metrics import METRICS
+from rse_maturity.measures.needs import missing
 from rse_maturity.measures.panel import Panel
 from rse_maturity.model.metric import Metric, PeriodFigures, WeekPoint
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from rse_maturity.config import Settings
-    from rse_maturity.measures.metric_spec import MetricSpec, Reason
+    from rse_maturity.measures.metric_spec import MetricSpec
     from rse_maturity.model.metric import Figures, Window
     from rse_maturity.tables.tables import Tables
 
@@ -85,18 +85,8 @@ def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> dict[Any, Figures]:
 
 
 def _rows(panel: Panel, spec: MetricSpec) -> pl.DataFrame:
-    reason = missing(panel, spec)
+    reason = missing(panel, spec.needs)
     return spec.compute(panel) if reason is None else unmeasurable(panel, reason)
-
-
-def missing(panel: Panel, spec: MetricSpec) -> Reason | None:
-    """Return the reason why an export cannot give a metric, the first need that it does not meet; None where it can."""
-    for need in spec.needs:
-        capabilities, reason = NEEDS[need]
-        met = panel.tables.has_directory if need == "directory" else any(map(panel.has, capabilities))
-        if not met:
-            return reason
-    return None
 
 
 def _metric(row: dict[str, Any], *, spec: MetricSpec, window: Window) -> Metric:

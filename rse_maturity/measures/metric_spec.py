@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ Reason = Literal[
     "no_post",
     "no_comment",
     "no_links",
+    "no_threads",
+    "no_times",
     "no_unit",
     "no_team",
     "no_manager",
@@ -45,20 +46,6 @@ Reason = Literal[
 ]
 """Why a figure has no value: keys of `metrics.reasons` in the catalogues."""
 
-NEEDS: Mapping[str, tuple[tuple[str, ...], Reason]] = MappingProxyType(
-    {
-        "post": (("post",), "no_post"),
-        "comment": (("comment",), "no_comment"),
-        "links": (("parent", "thread", "parent_actor"), "no_links"),
-        "unit": (("unit",), "no_unit"),
-        "team": (("team",), "no_team"),
-        "manager": (("manager",), "no_manager"),
-        "joined_at": (("joined_at",), "no_joined_at"),
-        "directory": ((), "no_directory"),
-    }
-)
-"""Each need: the capabilities of which one is enough, and the reason given where there is none."""
-
 
 @dataclass(frozen=True, slots=True)
 class MetricSpec:
@@ -73,7 +60,7 @@ class MetricSpec:
     window
         The days it looks at.
     needs
-        Keys of NEEDS: what the export must hold, in the order in which their absence is told.
+        Keys of NEEDS (needs.py): what the export must hold, in the order in which their absence is told.
     higher_is
         How a higher value reads.
     sources

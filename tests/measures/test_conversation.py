@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,3 +86,23 @@ def test_the_team_sustains_what_is_left_of_the_others(tables_of, headline):
 def test_what_an_export_lacks_is_not_measured(tables_of, headline, metric, lacking, reason):
     found = headline(tables_of(roots=roots(*[1.0] * 9), lacking=(lacking,)), metric)
     assert (found.value, found.status, found.reason) == (None, "not_measurable", reason)
+
+
+@pytest.mark.parametrize("metric", ["response_rate", "first_answer_hours"])
+def test_comments_with_the_time_of_their_post_tell_nothing_of_waiting(tables_of, headline, metric):
+    tables = tables_of(roots=roots(*[0.0] * 9))
+    inherited = replace(tables, capabilities={**tables.capabilities, "comment": "inherited"})
+    assert headline(inherited, metric).reason == "no_times"
+    assert headline(inherited, "unanswered_share").value == 0
+
+
+@pytest.mark.parametrize("metric", ["response_rate", "first_answer_hours", "unanswered_share"])
+def test_comments_that_lead_to_no_post_do_not_make_the_posts_unanswered(tables_of, headline, metric):
+    alone = [(*row[:7], 0, False) for row in roots(*[None] * 9)]
+    tables = tables_of(people=[{}] * 9, roots=alone, years=[(0, 1, 0, 3, 0, 0)])
+    assert headline(tables, metric).reason == "no_threads"
+
+
+def test_posts_that_nobody_comments_on_are_unanswered(tables_of, headline):
+    alone = [(*row[:7], 0, False) for row in roots(*[None] * 9)]
+    assert headline(tables_of(people=[{}] * 9, roots=alone), "unanswered_share").value == 1

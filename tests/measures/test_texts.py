@@ -14,8 +14,9 @@ import pytest
 import rse_maturity.measures.metrics as folder
 from rse_maturity.config import Settings
 from rse_maturity.i18n import LANGUAGES, catalogue
-from rse_maturity.measures.metric_spec import NEEDS, Reason, blanks
+from rse_maturity.measures.metric_spec import Reason, blanks
 from rse_maturity.measures.metrics import METRICS
+from rse_maturity.measures.needs import NEEDS
 
 FIELDS = {"name", "short", "definition", "formula", "reading", "beware", "source"}
 IDS = [spec.id for spec in METRICS]

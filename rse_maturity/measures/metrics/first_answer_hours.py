@@ -2,7 +2,7 @@
 
 Formula: the shortest time within which at least half of the root posts had a comment by another person.
 Window: `window_days` days that end `answer_days` days before the period does.
-Needs: posts, and comments that tell what they answer.
+Needs: posts, and comments with a time of their own that tell which post they answer.
 Beware: where more than half of the posts get no answer within `answer_days` days, there is no such time. Nights and
 week-ends count. Interval: order statistics; a bound that is not reached is left open.
 Source: S37 (with unanswered posts), S35 (to be read beside the response rate).
@@ -41,7 +41,7 @@ FIRST_ANSWER_HOURS = MetricSpec(
     id="first_answer_hours",
     unit="hours",
     window="answer",
-    needs=("post", "comment", "links"),
+    needs=("post", "comment", "links", "threads", "times"),
     higher_is="worse",
     sources=("S37", "S35"),
     judgement=False,

@@ -2,7 +2,7 @@
 
 Formula: root posts with a comment by another person at most `answer_days` days later / root posts.
 Window: `window_days` days that end `answer_days` days before the period does, so that every post had the time.
-Needs: posts, and comments that tell what they answer.
+Needs: posts, and comments with a time of their own that tell which post they answer.
 Beware: an announcement that asks for nothing counts as unanswered; a reaction is no answer.
 Source: S6, S35; S29 and S29b (about 60 % in open groups).
 """
@@ -31,7 +31,7 @@ RESPONSE_RATE = MetricSpec(
     id="response_rate",
     unit="share",
     window="answer",
-    needs=("post", "comment", "links"),
+    needs=("post", "comment", "links", "threads", "times"),
     higher_is="better",
     sources=("S6", "S35", "S29", "S29b"),
     judgement=False,

@@ -3,7 +3,7 @@
 Formula: root posts with neither comment nor reaction by another person / root posts.
 Window: `window_days` days that end `answer_days` days before the period does: the posts are older than
 `answer_days` days.
-Needs: posts, and comments that tell what they answer.
+Needs: posts, and comments that tell which post they answer.
 Beware: where the export holds no reactions, posts that were only liked count as unanswered and the share is too
 high.
 Source: S35 (seen as the earliest sign of decay).
@@ -32,7 +32,7 @@ UNANSWERED_SHARE = MetricSpec(
     id="unanswered_share",
     unit="share",
     window="answer",
-    needs=("post", "comment", "links"),
+    needs=("post", "comment", "links", "threads"),
     higher_is="worse",
     sources=("S35",),
     judgement=False,
