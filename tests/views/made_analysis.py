@@ -258,7 +258,7 @@ def insufficient() -> Analysis:
     )
 
 
-HOSTILE = "[bold red]x[/]\x1b[31m\u202e=1+1|<b>*_`" + "é" * 300
+HOSTILE = "[bold red]x[/]\x1b[31m\u202e=1+1|<b>*_`漢字🎉" + "é" * 300
 
 
 def hostile() -> Analysis:
