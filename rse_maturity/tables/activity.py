@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
-from rse_maturity.tables.calendar import stretches, week_spans
+from rse_maturity.tables.calendar import week_bounds
 from rse_maturity.tables.engine import collect, counted, tallied
+from rse_maturity.tables.stretches import summed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rse_maturity.tables.calendar import Span, Stretches
+    from rse_maturity.tables.calendar import Bounds
     from rse_maturity.tables.tables import Calendar
 
 KIND = pl.col("kind")
-MEASURES = ("posts", "comments", "shares", "reactions")
 
 
 def firsts(events: pl.LazyFrame) -> pl.DataFrame:
@@ -46,26 +46,25 @@ def _day_of(kinds: tuple[str, ...]) -> pl.Expr:
     return pl.when(KIND.is_in(kinds)).then(pl.col("day"))
 
 
-def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span], *, size: int) -> pl.DataFrame:
-    """Count each person's posts, comments, shares and reactions in the days that each period looks back on.
+def acts(events: pl.LazyFrame, days: pl.DataFrame, *, size: int) -> pl.DataFrame:
+    """Count each person's posts, comments, shares and reactions in each stretch of days: the one look at every event.
 
     Parameters
     ----------
     events
         EVENTS of humans.
-    spans
-        By period, the days it looks back on.
+    days
+        day Date, stretch u32.
     size
         Every code of a person is below it.
 
     Returns
     -------
     DataFrame
-        period u16, person u32, posts, comments, shares, reactions u32, sorted; only people with at least one of them.
+        stretch u32, person u32, posts, comments, shares, reactions u32; only people with at least one of them.
     """
-    cut = stretches(spans)
-    by_stretch = tallied(
-        events.filter(KIND.is_in(PARTICIPATION)).join(cut.days.lazy(), on="day").rename({"actor": "person"}),
+    return tallied(
+        events.filter(KIND.is_in(PARTICIPATION)).join(days.lazy(), on="day").rename({"actor": "person"}),
         "stretch",
         "person",
         size=size,
@@ -74,39 +73,37 @@ def acts_by_period(events: pl.LazyFrame, spans: Sequence[Span], *, size: int) ->
         shares=counted(KIND.is_in(("share", "upload"))),
         reactions=counted(KIND == "reaction"),
     )
-    return summed_by_period(by_stretch, cut)
 
 
-def summed_by_period(by_stretch: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
-    """Add up a person's counts over the stretches of each period.
+def acts_by_period(by_stretch: pl.DataFrame, bounds: Sequence[Bounds], *, size: int) -> pl.DataFrame:
+    """Count each person's acts in the days that each period looks back on.
 
     Parameters
     ----------
     by_stretch
-        stretch u16, person u32 and counts.
-    cut
-        Which stretches lie in which periods.
+        As `acts` gives them.
+    bounds
+        By period, the first and the last stretch it looks back on.
+    size
+        Every code of a person is below it.
 
     Returns
     -------
     DataFrame
-        period u16, person u32 and the same counts, sorted by period and person.
+        period u16, person u32, posts, comments, shares, reactions u32, sorted; only people with at least one of them.
     """
-    counts = by_stretch.join(cut.periods, on="stretch").lazy()
-    measures = [name for name in by_stretch.columns if name not in ("stretch", "person")]
-    parts = [
-        counts.filter((pl.col("first") <= period) & (pl.col("last") >= period))
-        .group_by("person")
-        .agg(pl.col(measures).sum())
-        .sort("person")
-        .select(pl.lit(period, dtype=pl.UInt16).alias("period"), "person", *measures)
-        for period in range(cut.count)
-    ]
-    return collect(pl.concat(parts))
+    return summed(by_stretch, bounds, size=size).rename({"span": "period"})
 
 
-def weeks(events: pl.LazyFrame, calendar: Calendar, *, size: int) -> pl.DataFrame:
+def weeks(by_stretch: pl.DataFrame, bounds: Sequence[Bounds], calendar: Calendar, *, size: int) -> pl.DataFrame:
     """Count each person's contributions and reactions in each complete week.
+
+    Parameters
+    ----------
+    by_stretch, size
+        As for `acts_by_period`.
+    bounds
+        By week of the calendar, its first and its last stretch.
 
     Returns
     -------
@@ -114,16 +111,10 @@ def weeks(events: pl.LazyFrame, calendar: Calendar, *, size: int) -> pl.DataFram
         week Date, person u32, contributions u32, reactions u32, sorted; only people with at least one of them.
     """
     mondays = pl.Series("week", calendar.weeks, dtype=pl.Date)
-    numbered = mondays.to_frame().with_row_index("number").lazy()
-    by_number = tallied(
-        events.filter(KIND.is_in(PARTICIPATION)).join(numbered, on="week").rename({"actor": "person"}),
-        "number",
-        "person",
-        size=size,
-        contributions=counted(KIND.is_in(CONTRIBUTIONS)),
-        reactions=counted(KIND == "reaction"),
-    )
-    return by_number.select(mondays.gather(by_number.get_column("number")), "person", "contributions", "reactions")
+    contributions = pl.col("posts") + pl.col("comments") + pl.col("shares")
+    halves = by_stretch.select("stretch", "person", contributions.alias("contributions"), "reactions")
+    by_week = summed(halves, bounds, size=size)
+    return by_week.select(mondays.gather(by_week.get_column("span")), "person", "contributions", "reactions")
 
 
 def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int, size: int) -> pl.DataFrame:
@@ -143,20 +134,19 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int,
     DataFrame
         period u16, person u32, active u16, contributing u16, weeks u16 (complete weeks there were), sorted.
     """
-    spans = week_spans(calendar, weeks=habit_weeks)
-    cut = stretches(spans)
-    by_stretch = tallied(
-        by_week.lazy().join(cut.days.lazy(), left_on="week", right_on="day"),
-        "stretch",
+    bounds = week_bounds(calendar, weeks=habit_weeks)
+    there = [0 if bound is None else bound[1] - bound[0] + 1 for bound in bounds]
+    number = (pl.col("week") - calendar.first_day).dt.total_days() // 7
+    marks = by_week.select(
+        number.cast(pl.UInt32).alias("stretch"),
         "person",
-        size=size,
-        active=pl.len(),
-        contributing=counted(pl.col("contributions") > 0),
+        pl.lit(1, dtype=pl.UInt32).alias("active"),
+        (pl.col("contributions") > 0).cast(pl.UInt32).alias("contributing"),
     )
-    there = [0 if span is None else (span[1] - span[0]).days // 7 + 1 for span in spans]
-    lengths = pl.DataFrame({"weeks": there}, schema={"weeks": pl.UInt16}).with_row_index("period")
-    return (
-        summed_by_period(by_stretch, cut)
-        .with_columns(pl.col("active", "contributing").cast(pl.UInt16))
-        .join(lengths.with_columns(pl.col("period").cast(pl.UInt16)), on="period", how="left", maintain_order="left")
+    sums = summed(marks, bounds, size=size)
+    return sums.select(
+        pl.col("span").alias("period"),
+        "person",
+        pl.col("active", "contributing").cast(pl.UInt16),
+        pl.Series("weeks", there, dtype=pl.UInt16).gather(sums.get_column("span")),
     )

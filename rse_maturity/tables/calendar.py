@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING
-
-import polars as pl
 
 from rse_maturity.tables.tables import Calendar
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Span = tuple[date, date] | None  # two days, both included; None holds no day
+Span = tuple[date, date]  # two days, both included
+Bounds = tuple[int, int] | None  # two numbers, both included; None holds none
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """The days of a calendar, cut so that all days of one stretch lie in the same periods.
-
-    Attributes
-    ----------
-    days
-        day Date, stretch u16; days that no period looks back on are left out.
-    periods
-        stretch u16, first u16, last u16: the periods, in a row, that hold the stretch; row i has stretch == i.
-    count
-        How many periods there are.
-    """
-
-    days: pl.DataFrame
-    periods: pl.DataFrame
-    count: int
-
-    def every_period(self) -> pl.DataFrame:
-        """List all periods: period u16."""
-        return pl.DataFrame({"period": range(self.count)}, schema={"period": pl.UInt16})
-
-    def periods_of_stretches(self) -> pl.DataFrame:
-        """List which periods hold each stretch, one row for each: stretch u16, first u16, period u16."""
-        return self.periods.select(
-            "stretch", "first", pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period")
-        ).explode("period")
 
 
 def calendar_between(first_day: date, last_event_day: date, *, until: date | None, window_days: int) -> Calendar:
@@ -106,40 +70,9 @@ def windows(calendar: Calendar, *, days: int, before: int = 0) -> list[Span]:
     return [(end - timedelta(days=before + days - 1), end - timedelta(days=before)) for end in calendar.ends]
 
 
-def week_spans(calendar: Calendar, *, weeks: int) -> list[Span]:
-    """Return, for each period, the Mondays of its last complete weeks: at most `weeks`, None where there is none."""
+def week_bounds(calendar: Calendar, *, weeks: int) -> list[Bounds]:
+    """Return, for each period, the first and the last of its last complete weeks (at most `weeks`), counted from 0."""
     if not calendar.weeks:
         return [None] * len(calendar.ends)
-    first = calendar.weeks[0]
-    spans: list[Span] = []
-    for end in calendar.ends:
-        last = first + WEEK * (((end - first).days + 1) // 7 - 1)
-        spans.append((max(first, last - WEEK * (weeks - 1)), last) if last >= first else None)
-    return spans
-
-
-def stretches(spans: Sequence[Span]) -> Stretches:
-    """Cut the days that periods look back on where a period begins or ends.
-
-    Parameters
-    ----------
-    spans
-        By period; neither starts nor ends ever go back, so that the periods of a day follow each other.
-    """
-    held = [(period, *span) for period, span in enumerate(spans) if span is not None]
-    cuts = sorted({start for _, start, _ in held} | {end + DAY for _, _, end in held})
-    days: list[tuple[date, int]] = []
-    periods: list[tuple[int, int, int]] = []
-    for start, following in pairwise(cuts):
-        inside = [period for period, first, last in held if first <= start and following - DAY <= last]
-        if inside:
-            stretch = len(periods)
-            days.extend((start + number * DAY, stretch) for number in range((following - start).days))
-            periods.append((stretch, inside[0], inside[-1]))
-    return Stretches(
-        days=pl.DataFrame(days, schema={"day": pl.Date, "stretch": pl.UInt16}, orient="row"),
-        periods=pl.DataFrame(
-            periods, schema={"stretch": pl.UInt16, "first": pl.UInt16, "last": pl.UInt16}, orient="row"
-        ),
-        count=len(spans),
-    )
+    counts = [((end - calendar.weeks[0]).days + 1) // 7 for end in calendar.ends]
+    return [(max(0, count - weeks), count - 1) if count > 0 else None for count in counts]

@@ -10,6 +10,7 @@ import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, population, threads, ties
+from rse_maturity.tables.stretches import stretches
 from rse_maturity.tables.tables import Tables
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         joined_known=dataset.capabilities.get("joined_at", "no") != "no",
         last_day=days.last_day,
     )
-    weeks = activity.weeks(human, days, size=size)
+    years = calendar.years(days)
+    windows = calendar.windows(days, days=time.window_days)
+    mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
+    cut = stretches([*years, *windows, *mondays])
+    acts = activity.acts(human, cut.days, size=size)
+    periods = len(days.ends)
+    weeks = activity.weeks(acts, cut.bounds[2 * periods :], days, size=size)
     replies = threads.answers(events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots.implode()))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
     roots = threads.roots(events, replies, people, spans=answerable, last_day=days.last_day)
@@ -57,24 +64,23 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         "source", "target", "comment", "day"
     )
     del replies
-    years = calendar.years(days)
-    cut = calendar.stretches(years)
-    comments = ties.comments_cut(links, cut)
+    by_year = stretches(years)
+    comments = ties.comments_cut(links, by_year)
     units = people.select("person", "unit")
-    tied = ties.people_tied(comments, units, cut, size=size)
+    tied = ties.people_tied(comments, units, by_year, size=size)
     return Tables(
         calendar=days,
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
         people=people,
-        windows=activity.acts_by_period(human, calendar.windows(days, days=time.window_days), size=size),
-        years=activity.acts_by_period(human, years, size=size),
+        windows=activity.acts_by_period(acts, cut.bounds[periods : 2 * periods], size=size),
+        years=activity.acts_by_period(acts, cut.bounds[:periods], size=size),
         weeks=weeks,
         active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
         roots=roots,
-        ties=ties.ties(links, years[-1]),
-        tie_periods=ties.tie_periods(comments, tied, cut, size=size),
-        unit_ties=ties.unit_ties(comments, units, cut),
+        ties=ties.ties(links, years[-1], size=size),
+        tie_periods=ties.tie_periods(comments, tied, by_year, size=size),
+        unit_ties=ties.unit_ties(comments, units, by_year),
         unit_people=ties.unit_people(tied),
         contributors_ever=people.get_column("first_contribution").count(),
     )

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def collect(frame: pl.LazyFrame) -> pl.DataFrame:
     """Collect one frame, streaming: memory follows the result, not the events."""
     return frame.collect(engine="streaming")
-
-
-def collect_all(frames: Iterable[pl.LazyFrame]) -> list[pl.DataFrame]:
-    """Collect several frames at once, streaming, so that what they share is computed once."""
-    return pl.collect_all(frames, engine="streaming")
 
 
 def paired(first: pl.Expr, second: pl.Expr, *, size: int) -> pl.Expr:
@@ -31,7 +21,7 @@ def tallied(rows: pl.LazyFrame, first: str, second: str, *, size: int, **counts:
     Parameters
     ----------
     rows
-        With the columns `first` u16 and `second` u32.
+        With the columns `first` u32 and `second` u32.
     size
         Every `second` is below it.
     **counts
@@ -40,14 +30,13 @@ def tallied(rows: pl.LazyFrame, first: str, second: str, *, size: int, **counts:
     Returns
     -------
     DataFrame
-        `first` u16, `second` u32 and the counts, sorted by both.
+        `first` u32, `second` u32 and the counts, in no order.
     """
     return collect(
         rows.group_by(paired(pl.col(first), pl.col(second), size=size).alias("key"))
         .agg(**counts)
-        .sort("key")
         .select(
-            (pl.col("key") // size).cast(pl.UInt16).alias(first),
+            (pl.col("key") // size).cast(pl.UInt32).alias(first),
             (pl.col("key") % size).cast(pl.UInt32).alias(second),
             *counts,
         )

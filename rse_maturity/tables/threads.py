@@ -7,11 +7,11 @@ Roots are posts, shares and uploads: what others can answer without it answering
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.tables.calendar import stretches
 from rse_maturity.tables.engine import collect, counted
 
 if TYPE_CHECKING:
@@ -175,15 +175,15 @@ def roots(
             pl.col("comments").fill_null(0),
             pl.col("echo").fill_null(value=False),
         )
-        .sort("day", "author", "period", "first_answer_hours", "comments", "echo")
-    )
+    ).sort("day", "author", "period", "first_answer_hours", "comments", "echo")
 
 
 def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:
     """List day Date, period u16, repeated bool: a day in two spans stands twice, the second time as repeated."""
-    cut = stretches(spans)
-    return (
-        cut.days.join(cut.periods_of_stretches(), on="stretch")
-        .select("day", "period", (pl.col("period") > pl.col("first")).alias("repeated"))
-        .lazy()
-    )
+    rows = [
+        (start + timedelta(days=number), period)
+        for period, (start, end) in enumerate(spans)
+        for number in range((end - start).days + 1)
+    ]
+    listed = pl.DataFrame(rows, {"day": pl.Date, "period": pl.UInt16}, orient="row")
+    return listed.with_columns((pl.col("period") > pl.col("period").min().over("day")).alias("repeated")).lazy()

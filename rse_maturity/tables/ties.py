@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.tables.engine import collect, counted, distinct, paired
+from rse_maturity.tables.engine import collect, counted, distinct, paired, tallied
 
 if TYPE_CHECKING:
-    from rse_maturity.tables.calendar import Span, Stretches
+    from rse_maturity.tables.calendar import Span
+    from rse_maturity.tables.stretches import Stretches
 
 
-def ties(links: pl.DataFrame, span: Span) -> pl.DataFrame:
+def ties(links: pl.DataFrame, span: Span, *, size: int) -> pl.DataFrame:
     """Count the comments and the reactions between each two people.
 
     Parameters
@@ -21,20 +22,22 @@ def ties(links: pl.DataFrame, span: Span) -> pl.DataFrame:
         source u32, target u32, comment bool, day Date: answers between two humans, no loops.
     span
         The days that count.
+    size
+        Every code of a person is below it.
 
     Returns
     -------
     DataFrame
         `Tables.ties`, sorted by source and target.
     """
-    assert span is not None
-    return collect(
-        links.lazy()
-        .filter(pl.col("day").is_between(*span))
-        .group_by("source", "target")
-        .agg(counted(pl.col("comment")).alias("comments"), counted(~pl.col("comment")).alias("reactions"))
-        .sort("source", "target")
-    )
+    return tallied(
+        links.lazy().filter(pl.col("day").is_between(*span)),
+        "source",
+        "target",
+        size=size,
+        comments=counted(pl.col("comment")),
+        reactions=counted(~pl.col("comment")),
+    ).sort("source", "target")
 
 
 def comments_cut(links: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
@@ -43,7 +46,7 @@ def comments_cut(links: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        source u32, target u32, stretch u16, one row per comment.
+        source u32, target u32, stretch u32, one row per comment.
     """
     return collect(links.lazy().filter("comment").join(cut.days.lazy(), on="day").select("source", "target", "stretch"))
 
@@ -74,7 +77,7 @@ def tie_periods(comments: pl.DataFrame, tied: pl.DataFrame, cut: Stretches, *, s
     directed = _linked(comments.select("stretch", key=paired(source, target, size=size)), cut, size=size**2)
     dyads = _linked(comments.select("stretch", key=paired(lower, higher, size=size)), cut, size=size**2)
     return (
-        cut.every_period()
+        _every_period(cut)
         .join(tied.group_by("period").agg(people=pl.col("count").sum().cast(pl.UInt32)), on="period", how="left")
         .join(directed.select("period", directed="count"), on="period", how="left")
         .join(dyads.select("period", dyads="count"), on="period", how="left")
@@ -148,7 +151,9 @@ def unit_ties(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches) -> pl
         .agg(pl.len().cast(pl.UInt64).alias("comments"))
     )
     return (
-        by_stretch.join(cut.periods_of_stretches(), on="stretch")
+        by_stretch.join(cut.spans_of_stretches(), on="stretch")
+        .with_columns(pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period"))
+        .explode("period")
         .group_by("period", "source_unit", "target_unit")
         .agg(pl.col("comments").sum())
         .with_columns(pl.col("source_unit", "target_unit").cast(pl.String))
@@ -165,7 +170,7 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     Parameters
     ----------
     keys
-        key u64, stretch u16; a key belongs to the group key // size.
+        key u64, stretch u32; a key belongs to the group key // size.
     cut
         The stretches, and the periods that hold them.
     size
@@ -176,9 +181,10 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     DataFrame
         group u64, period u16, count u64, for every period of every group there is.
     """
-    many = cut.periods.height
+    periods = cut.spans_of_stretches()
+    many = periods.height
     seen = distinct(keys.select(paired(pl.col("key"), pl.col("stretch"), size=many)).to_series())
-    first, last = cut.periods.get_column("first"), cut.periods.get_column("last")
+    first, last = periods.get_column("first"), periods.get_column("last")
     at_key = pl.DataFrame({"key": seen // many, "first": first.gather(seen % many), "last": last.gather(seen % many)})
     again = pl.col("key") == pl.col("key").shift(1)
     fresh = pl.when(again).then(pl.max_horizontal("first", pl.col("last").shift(1) + 1)).otherwise("first")
@@ -191,7 +197,7 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     changes = [
         steps.select("group", "change", period="start"),
         steps.select("group", -pl.col("change"), period="stop"),
-        groups.join(cut.every_period(), how="cross").select("group", pl.lit(0, pl.Int64).alias("change"), "period"),
+        groups.join(_every_period(cut), how="cross").select("group", pl.lit(0, pl.Int64).alias("change"), "period"),
     ]
     return (
         pl.concat(changes)
@@ -199,6 +205,11 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
         .agg(pl.col("change").sum())
         .sort("group", "period")
         .with_columns(count=pl.col("change").cum_sum().over("group").cast(pl.UInt64))
-        .join(cut.every_period(), on="period", how="semi")
+        .join(_every_period(cut), on="period", how="semi")
         .select("group", "period", "count")
     )
+
+
+def _every_period(cut: Stretches) -> pl.DataFrame:
+    """List all periods: period u16."""
+    return pl.DataFrame({"period": range(len(cut.bounds))}, {"period": pl.UInt16})

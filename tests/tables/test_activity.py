@@ -4,10 +4,21 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.activity import active_weeks, acts_by_period, firsts, summed_by_period, weeks
-from rse_maturity.tables.calendar import calendar_between, stretches, windows, years
+from rse_maturity.tables.activity import active_weeks, acts, acts_by_period, firsts, weeks
+from rse_maturity.tables.calendar import calendar_between, windows, years
+from rse_maturity.tables.stretches import stretches
 
 MONDAY = date(2024, 1, 1)
+
+
+def by_period(events, spans, *, size):
+    cut = stretches(spans)
+    return acts_by_period(acts(events.lazy(), cut.days, size=size), cut.bounds, size=size)
+
+
+def by_week(events, calendar, *, size):
+    cut = stretches([(week, week + timedelta(days=6)) for week in calendar.weeks])
+    return weeks(acts(events.lazy(), cut.days, size=size), cut.bounds, calendar, size=size)
 
 
 def test_acts_are_counted_by_kind_and_presence_is_none(event_rows):
@@ -23,7 +34,7 @@ def test_acts_are_counted_by_kind_and_presence_is_none(event_rows):
             {"at": "2024-02-01T11:00", "actor": 3, "kind": "post"},
         ]
     )
-    table = acts_by_period(events.lazy(), [(date(2024, 1, 4), date(2024, 1, 31))], size=4)
+    table = by_period(events, [(date(2024, 1, 4), date(2024, 1, 31))], size=4)
     assert table.rows() == [(0, 0, 1, 2, 0, 0), (0, 1, 0, 0, 2, 1)]
     assert table.columns == ["period", "person", "posts", "comments", "shares", "reactions"]
     assert table.dtypes == [pl.UInt16, *[pl.UInt32] * 5]
@@ -33,14 +44,14 @@ def test_a_day_in_two_windows_counts_in_both(event_rows):
     events = event_rows([{"at": "2024-02-20T10:00", "actor": 0, "kind": "post"}])
     calendar = calendar_between(date(2024, 1, 1), date(2024, 3, 11), until=None, window_days=28)
     assert calendar.ends[1:] == (date(2024, 2, 29), date(2024, 3, 10))
-    table = acts_by_period(events.lazy(), windows(calendar, days=28), size=1)
+    table = by_period(events, windows(calendar, days=28), size=1)
     assert table["period"].to_list() == [1, 2]
 
 
 def test_a_year_of_the_last_period_ends_on_its_day(event_rows):
     events = event_rows([{"at": f"{day}T10:00", "actor": 0, "kind": "post"} for day in ("2023-03-10", "2023-03-11")])
     calendar = calendar_between(date(2023, 2, 1), date(2024, 3, 11), until=None, window_days=28)
-    table = acts_by_period(events.lazy(), years(calendar), size=1)
+    table = by_period(events, years(calendar), size=1)
     last = len(calendar.ends) - 1
     assert table.filter(pl.col("period") == last)["posts"].to_list() == [1]  # 2023-03-11..2024-03-10
     assert table.filter(pl.col("period") == last - 1)["posts"].to_list() == [2]  # 2023-03-01..2024-02-29
@@ -65,7 +76,7 @@ def test_weeks_are_complete_ones(event_rows):
     days = ("2024-01-01", "2024-01-07", "2024-01-08", "2024-01-15")
     events = event_rows([{"at": f"{day}T10:00", "actor": 5, "kind": "post"} for day in days])
     calendar = calendar_between(MONDAY, date(2024, 1, 16), until=None, window_days=28)
-    table = weeks(events.lazy(), calendar, size=6)
+    table = by_week(events, calendar, size=6)
     assert table.rows() == [(MONDAY, 5, 2, 0), (date(2024, 1, 8), 5, 1, 0)]
     assert table.dtypes == [pl.Date, pl.UInt32, pl.UInt32, pl.UInt32]
 
@@ -73,8 +84,7 @@ def test_weeks_are_complete_ones(event_rows):
 def test_no_week_gives_no_active_week(event_rows):
     events = event_rows([{"at": "2024-01-03T10:00", "actor": 0, "kind": "post"}])
     calendar = calendar_between(date(2024, 1, 3), date(2024, 1, 3), until=None, window_days=28)
-    by_week = weeks(events.lazy(), calendar, size=1)
-    table = active_weeks(by_week, calendar, habit_weeks=12, size=1)
+    table = active_weeks(by_week(events, calendar, size=1), calendar, habit_weeks=12, size=1)
     assert table.is_empty()
     assert table.columns == ["period", "person", "active", "contributing", "weeks"]
 
@@ -94,7 +104,7 @@ def test_active_weeks_are_those_that_a_patient_reader_counts(acts, habit, start)
         if monday in calendar.weeks:
             cell = cells.setdefault((monday, person), [0, 0])
             cell[0 if contributes else 1] += 1
-    by_week = pl.DataFrame(
+    table = pl.DataFrame(
         [(monday, person, *counts) for (monday, person), counts in sorted(cells.items())],
         schema={"week": pl.Date, "person": pl.UInt32, "contributions": pl.UInt32, "reactions": pl.UInt32},
         orient="row",
@@ -107,13 +117,4 @@ def test_active_weeks_are_those_that_a_patient_reader_counts(acts, habit, start)
             if active:
                 contributing = sum(contributions > 0 for contributions, _ in active)
                 expected.append((period, person, len(active), contributing, len(last)))
-    assert active_weeks(by_week, calendar, habit_weeks=habit, size=4).rows() == expected
-
-
-def test_sums_of_periods_share_their_stretches():
-    cut = stretches([(date(2024, 1, 1), date(2024, 1, 3)), (date(2024, 1, 3), date(2024, 1, 4))])
-    by_stretch = pl.DataFrame(
-        {"stretch": [0, 1, 2, 1], "person": [7, 7, 7, 2], "posts": [1, 10, 100, 5]},
-        schema={"stretch": pl.UInt16, "person": pl.UInt32, "posts": pl.UInt32},
-    )
-    assert summed_by_period(by_stretch, cut).rows() == [(0, 2, 5), (0, 7, 11), (1, 2, 5), (1, 7, 110)]
+    assert active_weeks(table, calendar, habit_weeks=habit, size=4).rows() == expected

@@ -1,10 +1,9 @@
 from datetime import date, timedelta
 
-import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.calendar import calendar_between, stretches, week_spans, windows, year_until, years
+from rse_maturity.tables.calendar import calendar_between, week_bounds, year_until
 
 DAYS = st.dates(date(2019, 1, 1), date(2025, 12, 31))
 
@@ -52,30 +51,9 @@ def test_a_year_is_twelve_calendar_months_or_ends_on_the_day():
     assert year_until(date(2023, 12, 31)) == (date(2023, 1, 1), date(2023, 12, 31))
 
 
-@given(DAYS, st.integers(0, 900), st.integers(7, 100), st.integers(0, 10))
-def test_stretches_hold_every_day_in_exactly_the_periods_that_look_back_on_it(first, length, window, before):
-    calendar = calendar_between(first, first + timedelta(days=length), until=None, window_days=window)
-    for spans in (years(calendar), windows(calendar, days=window, before=before)):
-        cut = stretches(spans)
-        got = cut.days.join(cut.periods_of_stretches(), on="stretch").select("day", "period")
-        expected = [
-            (span[0] + timedelta(days=number), period)
-            for period, span in enumerate(spans)
-            for number in range((span[1] - span[0]).days + 1)
-        ]
-        assert sorted(got.rows()) == sorted(expected)
-        assert cut.periods.get_column("stretch").to_list() == list(range(cut.periods.height))
-
-
 @given(DAYS, st.integers(0, 300), st.integers(2, 14))
 def test_a_period_has_the_last_complete_weeks_up_to_its_end(first, length, weeks):
     calendar = calendar_between(first, first + timedelta(days=length), until=None, window_days=28)
-    for end, span in zip(calendar.ends, week_spans(calendar, weeks=weeks), strict=True):
-        complete = [week for week in calendar.weeks if week + timedelta(days=6) <= end][-weeks:]
-        assert span == ((complete[0], complete[-1]) if complete else None)
-
-
-def test_no_span_gives_no_stretch():
-    cut = stretches([None, None])
-    assert (cut.days.height, cut.periods.height) == (0, 0)
-    assert cut.every_period().equals(pl.DataFrame({"period": [0, 1]}, schema={"period": pl.UInt16}))
+    for end, bound in zip(calendar.ends, week_bounds(calendar, weeks=weeks), strict=True):
+        complete = [number for number, week in enumerate(calendar.weeks) if week + timedelta(days=6) <= end][-weeks:]
+        assert bound == ((complete[0], complete[-1]) if complete else None)

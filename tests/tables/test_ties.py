@@ -4,7 +4,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.calendar import calendar_between, stretches, years
+from rse_maturity.tables.calendar import calendar_between, years
+from rse_maturity.tables.stretches import stretches
 from rse_maturity.tables.ties import comments_cut, people_tied, tie_periods, ties, unit_people, unit_ties
 
 START = date(2021, 11, 20)
@@ -23,7 +24,7 @@ def links_frame(links):
 
 def test_ties_count_comments_and_reactions_each_way():
     links = links_frame([(0, 1, 0, True), (0, 1, 5, True), (1, 0, 5, False), (0, 1, 400, True)])
-    table = ties(links, (START, START + timedelta(days=364)))
+    table = ties(links, (START, START + timedelta(days=364)), size=5)
     assert table.rows() == [(0, 1, 2, 0), (1, 0, 0, 1)]
     assert table.dtypes == [pl.UInt32] * 4
 

@@ -1,0 +1,125 @@
+"""Days cut into stretches, so that a span of days is a row of stretches and sums over spans are cheap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from rse_maturity.tables.calendar import Bounds, Span
+
+DAY = timedelta(days=1)
+BLOCK = 65_536  # people summed at a time: a quarter of a megabyte for each stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """The days of some spans, cut so that all days of one stretch lie in the same spans.
+
+    Attributes
+    ----------
+    days
+        day Date, stretch u32; days in no span are left out.
+    bounds
+        For each span, its first and its last stretch.
+    """
+
+    days: pl.DataFrame
+    bounds: tuple[tuple[int, int], ...]
+
+    def spans_of_stretches(self) -> pl.DataFrame:
+        """List which spans hold each stretch, where neither starts nor ends of spans ever go back.
+
+        Returns
+        -------
+        DataFrame
+            stretch u32, first u16, last u16: the spans, in a row, that hold the stretch; row i has stretch == i.
+        """
+        count = self.days.get_column("stretch").n_unique()
+        held = [
+            [span for span, (first, last) in enumerate(self.bounds) if first <= stretch <= last]
+            for stretch in range(count)
+        ]
+        rows = [(stretch, spans[0], spans[-1]) for stretch, spans in enumerate(held)]
+        return pl.DataFrame(rows, {"stretch": pl.UInt32, "first": pl.UInt16, "last": pl.UInt16}, orient="row")
+
+
+def stretches(spans: Sequence[Span]) -> Stretches:
+    """Cut the days of some spans wherever one of them begins or ends."""
+    opened = Counter(start for start, _ in spans)
+    closed = Counter(end + DAY for _, end in spans)
+    depth = 0
+    days: list[tuple[date, int]] = []
+    from_start: dict[date, int] = {}
+    to_end: dict[date, int] = {}
+    for start, following in pairwise(sorted({*opened, *closed})):
+        depth += opened[start] - closed[start]
+        if depth:
+            stretch = len(from_start)
+            from_start[start] = to_end[following - DAY] = stretch
+            days.extend((start + number * DAY, stretch) for number in range((following - start).days))
+    return Stretches(
+        days=pl.DataFrame(days, {"day": pl.Date, "stretch": pl.UInt32}, orient="row"),
+        bounds=tuple((from_start[start], to_end[end]) for start, end in spans),
+    )
+
+
+def summed(counts: pl.DataFrame, bounds: Sequence[Bounds], *, size: int) -> pl.DataFrame:
+    """Add up each person's counts over rows of stretches.
+
+    The running sum over all stretches, taken where each span ends, less where it begins: no span is gone through.
+
+    Parameters
+    ----------
+    counts
+        stretch u32, person u32, and counts u32; one row per stretch and person, no order.
+    bounds
+        By span, its first and last stretch.
+    size
+        Every code of a person is below it.
+
+    Returns
+    -------
+    DataFrame
+        span u16, person u32 and the counts, sorted by both; only where one of the counts is not zero.
+    """
+    if size <= BLOCK:
+        return _block_summed(counts, bounds, low=0, width=size)
+    blocks = [
+        _block_summed(
+            counts.filter(pl.col("person").is_between(low, low + BLOCK, closed="left")), bounds, low=low, width=BLOCK
+        )
+        for low in range(0, size, BLOCK)
+    ]
+    return pl.concat(blocks).sort("span", "person")
+
+
+def _block_summed(counts: pl.DataFrame, bounds: Sequence[Bounds], *, low: int, width: int) -> pl.DataFrame:
+    """Add up the counts of the people from code `low` on."""
+    firsts = np.array([0 if bound is None else bound[0] for bound in bounds], dtype=np.int64)
+    stops = np.array([0 if bound is None else bound[1] + 1 for bound in bounds], dtype=np.int64)
+    stretch = counts.get_column("stretch").to_numpy().astype(np.int64)
+    place = (stretch + 1) * width + counts.get_column("person").to_numpy() - low
+    names = [name for name in counts.columns if name not in ("stretch", "person")]
+    height = max(stops.max(initial=0), stretch.max(initial=-1) + 1) + 1
+    sums = {}
+    present = np.zeros((len(bounds), width), dtype=np.bool_)
+    for name in names:
+        running = np.zeros((height, width), dtype=np.uint32)
+        running.reshape(-1)[place] = counts.get_column(name).to_numpy()
+        for row in range(1, height):
+            running[row] += running[row - 1]
+        sums[name] = running[stops] - running[firsts]
+        present |= sums[name] > 0
+    span, person = np.nonzero(present)
+    columns = {name: sums[name][present] for name in names}
+    return pl.DataFrame({"span": span.astype(np.uint16), "person": (person + low).astype(np.uint32), **columns})
