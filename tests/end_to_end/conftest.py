@@ -45,8 +45,8 @@ def command(folder, capsys) -> Command:  # noqa: ARG001 - the command runs in th
 
 @pytest.fixture(scope="session")
 def network() -> Simulated:
-    """Half a year of a lively network of 120 people."""
-    return simulate(STORIES["cruise"], people=120, months=7, seed=2)
+    """Eight months of a lively network of 140 people."""
+    return simulate(STORIES["cruise"], people=140, months=8, seed=2)
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
 
+from rse_maturity.cli import main
 from tests.end_to_end.outcomes import analysis_in, figures_of
 
 if TYPE_CHECKING:
@@ -25,10 +29,19 @@ def analysed(command: Callable[..., Any], folder: Path, events: pl.DataFrame, pe
     return analysis_in(folder)
 
 
-@pytest.fixture
-def plain(command, folder, network) -> dict[str, Any]:
-    """The analysis of the network as it is."""
-    analysis = analysed(command, folder, network.events, network.people)
+@pytest.fixture(scope="module")
+def plain(network, tmp_path_factory) -> dict[str, Any]:
+    """The figures of the network as it is."""
+    place = tmp_path_factory.mktemp("plain")
+    network.events.write_csv(place / "events.csv")
+    network.people.write_csv(place / "people.csv")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        patch.chdir(place)
+        patch.setenv("RSE_MATURITY_KEY", "another key: no figure depends on it")
+        with pytest.raises(SystemExit) as left:
+            main(["analyze", "events.csv", *OPTIONS, "--lang", "en"])
+    assert left.value.code == 0
+    analysis = analysis_in(place)
     assert analysis["input"]["events"] == network.events.height
     assert analysis["phase"]["label"] != "insufficient_data"
     return figures_of(analysis)
@@ -75,11 +88,11 @@ def test_times_written_with_another_offset(zone, plain, command, folder, network
     assert_same(figures_of(analysed(command, folder, events, network.people)), plain)
 
 
-def test_the_same_file_twice(plain, command, folder, network):
-    network.events.write_csv(folder / "again.csv")
+def test_the_same_file_twice(plain, command, export, network):
+    network.events.write_csv(export / "again.csv")
     outcome = command("analyze", "events.csv", "again.csv", "events.csv", *OPTIONS)
     assert outcome.code == 0, outcome.err
-    analysis = analysis_in(folder)
+    analysis = analysis_in(export)
     assert_same(figures_of(analysis), plain)
     sources = [source for source in analysis["input"]["sources"] if source["format"] == "generic"]
     assert sum(source["duplicates"] for source in sources) >= network.events.height
@@ -100,10 +113,8 @@ def test_one_file_or_two_that_overlap(ids, command, folder, network):
 
 
 @pytest.mark.parametrize("ending", ["ndjson", "json", "parquet", "csv.gz", "tsv"])
-def test_another_kind_of_file(ending, plain, command, folder, network):
-    import gzip  # noqa: PLC0415 - one kind of five
-
-    path = folder / f"events.{ending}"
+def test_another_kind_of_file(ending, plain, command, export, network):
+    path = export / f"events.{ending}"
     match ending:
         case "ndjson":
             network.events.write_ndjson(path)
@@ -117,23 +128,23 @@ def test_another_kind_of_file(ending, plain, command, folder, network):
             path.write_bytes(gzip.compress(network.events.write_csv().encode()))
     outcome = command("analyze", path.name, *OPTIONS)
     assert outcome.code == 0, outcome.err
-    assert_same(figures_of(analysis_in(folder)), plain)
+    assert_same(figures_of(analysis_in(export)), plain)
 
 
-def test_converted_and_read_back(plain, command, folder):
+def test_converted_and_read_back(plain, command, export):
     outcome = command("convert", "events.csv", "--people", "people.csv", "--zone", "Europe/Paris", "-o", "canonical")
     assert outcome.code == 0, outcome.err
     outcome = command("analyze", "canonical", "--no-charts", "-o", "events-maturity")
     assert outcome.code == 0, outcome.err
-    assert_same(figures_of(analysis_in(folder)), plain)
+    assert_same(figures_of(analysis_in(export)), plain)
 
 
-def test_converted_month_by_month(plain, command, folder, network):
+def test_converted_month_by_month(plain, command, export, network):
     half = network.events.height // 2
-    network.events.head(half + 300).write_csv(folder / "first.csv")
-    network.events.tail(network.events.height - half).write_csv(folder / "second.csv")
+    network.events.head(half + 300).write_csv(export / "first.csv")
+    network.events.tail(network.events.height - half).write_csv(export / "second.csv")
     for name, more in (("first.csv", ()), ("second.csv", ("--append",))):
         outcome = command("convert", name, "--people", "people.csv", "--zone", "Europe/Paris", "-o", "canonical", *more)
         assert outcome.code == 0, outcome.err
     assert command("analyze", "canonical", "--no-charts", "-o", "events-maturity").code == 0
-    assert_same(figures_of(analysis_in(folder)), plain)
+    assert_same(figures_of(analysis_in(export)), plain)
