@@ -85,14 +85,17 @@ def unmeasurable(panel: Panel, reason: Reason) -> pl.DataFrame:
 
 
 def bound_headline(panel: Panel, rows: pl.DataFrame, bounds: tuple[float, float] | None) -> pl.DataFrame:
-    """Write an interval into the last period, where it has a value."""
+    """Write an interval into the last period, where it has a value; it is widened to hold the value where it must be.
+
+    Draws of few people can all fall on one side of the value.
+    """
     if bounds is None:
         return rows
     headline = (pl.col("key") == panel.last) & pl.col("value").is_not_null()
     low, high = bounds
     return rows.with_columns(
-        low=pl.when(headline).then(pl.lit(low)).otherwise("low"),
-        high=pl.when(headline).then(pl.lit(high)).otherwise("high"),
+        low=pl.when(headline).then(pl.min_horizontal("value", pl.lit(low))).otherwise("low"),
+        high=pl.when(headline).then(pl.max_horizontal("value", pl.lit(high))).otherwise("high"),
     )
 
 

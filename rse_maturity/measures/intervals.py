@@ -76,6 +76,25 @@ def resample(counts: NDArray[np.int64], *, seed: int) -> NDArray[np.int64]:
     return np.random.default_rng(seed).multinomial(total, counts / total, size=DRAWS)
 
 
+def resampled_sum(amounts: NDArray[np.int64], *, seed: int) -> NDArray[np.int64]:
+    """Return the sum of the amounts of people drawn again, in each draw.
+
+    Parameters
+    ----------
+    amounts : array of shape (people,)
+        What each person adds.
+
+    Returns
+    -------
+    array of shape (DRAWS,)
+        0 throughout where there is nobody.
+    """
+    if not amounts.size:
+        return np.zeros(DRAWS, dtype=np.int64)
+    values, counts = np.unique(amounts, return_counts=True)
+    return resample(counts, seed=seed) @ values
+
+
 def ratio_interval(
     numerators: NDArray[np.int64], denominators: NDArray[np.int64], *, seed: int
 ) -> tuple[float, float] | None:
@@ -100,8 +119,8 @@ def ratio_interval(
 
 
 def percentiles(draws: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the 2.5 and 97.5 % points of bootstrap draws."""
-    low, high = np.percentile(draws, [2.5, 97.5])
+    """Return the 2.5 and 97.5 % points of bootstrap draws, each of them a value that was drawn."""
+    low, high = np.percentile(draws, [2.5, 97.5], method="inverted_cdf")
     return float(low), float(high)
 
 

@@ -54,7 +54,9 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
     for draw in range(DRAWS):  # one draw at a time: all of them at once would fill the memory of a large network
         times = np.bincount(random.integers(n, size=n), minlength=n)
         sizes = np.add.reduceat(times, starts).astype(np.float64)
-        chance = (times @ written) * (1 - (sizes * (sizes - 1)).sum() / (n * (n - 1)))
+        # a person drawn twice meets oneself, inside the unit: n / (n - 1) makes up for that, exactly on average
+        external = (1 - (sizes * (sizes - 1)).sum() / (n * (n - 1))) * n / (n - 1)
+        chance = (times @ written) * external
         if chance > 0:
             ratios[draw] = (times @ outside) / chance
     return ratios

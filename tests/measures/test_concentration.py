@@ -68,3 +68,9 @@ def test_another_seed_moves_the_interval_and_the_same_one_does_not(tables_of, he
     assert first == again
     assert first.value == other.value
     assert (first.low, first.high) != (other.low, other.high)
+
+
+def test_an_interval_holds_its_value_even_where_one_person_does_nearly_everything(tables_of, headline):
+    years = [(0, 0, 10_000, 0, 0, 0), *((0, person, 1, 0, 0, 0) for person in range(1, 6))]
+    found = headline(tables_of(people=[{}] * 6, years=years), "gini")
+    assert found.low <= found.value <= found.high

@@ -6,7 +6,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from rse_maturity.measures.intervals import median_ranks, ratio_interval, resample, slope_ranks, wilson
+from rse_maturity.measures.intervals import (
+    median_ranks,
+    ratio_interval,
+    resample,
+    resampled_sum,
+    slope_ranks,
+    wilson,
+)
 
 
 def bounds(numerator, denominator):
@@ -58,3 +65,9 @@ def test_a_ratio_that_is_the_same_for_everybody_is_certain():
 
 def test_a_ratio_that_a_draw_cannot_divide_has_no_interval():
     assert ratio_interval(np.array([1, 1, 1]), np.array([0, 0, 1]), seed=1) is None
+
+
+def test_the_sum_over_people_drawn_again_keeps_its_mean_and_nobody_adds_nothing():
+    assert resampled_sum(np.array([5, 5, 5]), seed=1).tolist() == [15] * len(resampled_sum(np.array([1]), seed=1))
+    assert resampled_sum(np.arange(100), seed=1).mean() == pytest.approx(4950, rel=0.02)
+    assert not resampled_sum(np.array([], dtype=np.int64), seed=1).any()

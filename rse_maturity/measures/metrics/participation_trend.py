@@ -5,9 +5,9 @@ weeks) x weeks between the first and the last one / the level of the fitted line
 Window: the last `momentum_weeks` complete weeks, at least `momentum_minimum_weeks`; weeks wholly inside an outage
 are left out.
 Needs: nothing.
-Beware: the middle of the line is its level, so a rise from 100 to 120 reads +18 % and the value stays between -200
-and +200 %. It counts people, not a rate: a growing company lifts it. A launch lifts it for months 2 to 4. Interval:
-Sen's ranks, which take weeks as independent, so it is somewhat narrow.
+Beware: the middle of the line is its level, so a rise from 100 to 120 reads +18 % and one from 0 +200 %. It counts
+people, not a rate: a growing company lifts it. A launch lifts it for months 2 to 4. Interval: Sen's ranks, which
+take weeks as independent, so it is somewhat narrow.
 Source: Theil 1950, Sen 1968; S20 (the launch); the span is judgement.
 """
 

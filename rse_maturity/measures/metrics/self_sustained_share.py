@@ -4,7 +4,8 @@ Formula: 1 - contributions by the community team / contributions.
 Window: `window_days` days.
 Needs: to know who is of the community team.
 Beware: everything hangs on a complete list of the team. Reactions are not in it. For a unit, its own people's
-contributions. Interval of the headline: bootstrap, people being drawn again.
+contributions. Interval of the headline: bootstrap, the team and the others being drawn again each among themselves,
+since the size of the team is no matter of chance.
 Source: S42 (50 and 90 % at the changes of phase).
 """
 
@@ -15,24 +16,34 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.measures.figures import bound_headline, ratios
-from rse_maturity.measures.intervals import ratio_interval
+from rse_maturity.measures.intervals import percentiles, resampled_sum
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rse_maturity.measures.panel import Panel
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the contributions of the others by all contributions."""
-    by_others = pl.when(pl.col("team").fill_null(value=False)).then(0).otherwise("contributions")
-    acts = panel.window.with_columns(by_others=by_others)
-    counts = acts.group_by("key").agg(numerator=pl.col("by_others").sum(), denominator=pl.col("contributions").sum())
+    acts = panel.window.with_columns(pl.col("team").fill_null(value=False))
+    by_others = pl.col("contributions").filter(~pl.col("team"))
+    counts = acts.group_by("key").agg(numerator=by_others.sum(), denominator=pl.col("contributions").sum())
     rows = ratios(panel, counts, few="few_posts")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
     last = acts.filter(pl.col("key") == panel.last)
-    others, everybody = (last.get_column(name).cast(pl.Int64).to_numpy() for name in ("by_others", "contributions"))
-    return bound_headline(panel, rows, ratio_interval(others, everybody, seed=panel.settings.seed))
+    others = _drawn(last.filter(~pl.col("team")), seed=panel.settings.seed)
+    everybody = others + _drawn(last.filter("team"), seed=panel.settings.seed + 1)
+    told = everybody > 0  # a draw in which nobody contributed says nothing
+    return bound_headline(panel, rows, percentiles(others[told] / everybody[told]))
+
+
+def _drawn(acts: pl.DataFrame, *, seed: int) -> NDArray[np.int64]:
+    """Draw people again and add up their contributions."""
+    return resampled_sum(acts.get_column("contributions").cast(pl.Int64).to_numpy(), seed=seed)
 
 
 SELF_SUSTAINED_SHARE = MetricSpec(
