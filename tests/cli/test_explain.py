@@ -1,0 +1,46 @@
+"""Everything that has a name is explained, in both languages, with the settings in force."""
+
+import pytest
+
+from rse_maturity.cli.known import known
+from rse_maturity.config import Settings
+from rse_maturity.i18n import catalogue
+from rse_maturity.measures.metrics import METRICS
+from rse_maturity.phases.rules import RULES
+from rse_maturity.views.explain import PHASES, explanation, index, references
+from rse_maturity.views.paper import Paper
+
+PAPER = Paper(width=100)
+EVERYTHING = known(Settings())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_name_is_listed_and_explained(lang):
+    texts = catalogue(lang)
+    listed = index(EVERYTHING, texts=texts, paper=PAPER)
+    for name in (*(one.id for one in METRICS), *(one.id for one in RULES), *PHASES):
+        assert name in listed
+        said = explanation(name, EVERYTHING, texts=texts, paper=PAPER)
+        assert "{" not in said
+        assert all(len(line) <= 100 for line in said.split("\n"))
+
+
+def test_every_published_basis_has_its_reference():
+    named = {source for one in METRICS for source in one.sources} | {
+        source for one in RULES for source in one.sources.split()
+    }
+    assert named <= set(references())
+
+
+def test_limits_of_the_settings_are_those_that_are_shown():
+    own = Settings.model_validate({"rules": {"response": {"limit": {"growth": 0.61}, "weight": 3}}})
+    said = explanation("response", known(own), texts=catalogue("en"), paper=PAPER)
+    assert "≥\u00a061%" in said
+    assert "your settings" in said
+    assert "Weighs 3.0" in said
+    assert "≥\u00a050%" not in said
+
+
+def test_windows_of_the_settings_are_those_that_are_shown():
+    own = Settings.model_validate({"time": {"window_days": 35}})
+    assert "35 days" in explanation("participation_rate", known(own), texts=catalogue("en"), paper=PAPER)
