@@ -35,9 +35,10 @@ def ties(links: pl.DataFrame, span: Span, *, size: int) -> pl.DataFrame:
         "source",
         "target",
         size=size,
+        in_order=True,
         comments=counted(pl.col("comment")),
         reactions=counted(~pl.col("comment")),
-    ).sort("source", "target")
+    )
 
 
 def comments_cut(links: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
@@ -188,8 +189,9 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
     at_key = pl.DataFrame({"key": seen // many, "first": first.gather(seen % many), "last": last.gather(seen % many)})
     again = pl.col("key") == pl.col("key").shift(1)
     fresh = pl.when(again).then(pl.max_horizontal("first", pl.col("last").shift(1) + 1)).otherwise("first")
-    steps = (
-        at_key.select(group=pl.col("key") // size, start=fresh, stop=pl.col("last") + 1)
+    steps = collect(
+        at_key.lazy()
+        .select(group=pl.col("key") // size, start=fresh, stop=pl.col("last") + 1)
         .group_by("group", "start", "stop")
         .agg(pl.len().cast(pl.Int64).alias("change"))
     )

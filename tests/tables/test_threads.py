@@ -126,7 +126,7 @@ def test_roots_say_what_came_back(event_rows):
             act("post", 4, event=9, at="2024-03-01T10:00"),  # after the last day
         ]
     )
-    table = roots(events, answers(events), people(5), spans=SPAN, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people(5), spans=SPAN, last_day=date(2024, 2, 28), size=9)
     columns = ["author", "period", "first_answer_hours", "comments", "echo"]
     assert table.select(columns).rows() == [
         (0, 0, None, 1, False),
@@ -143,11 +143,11 @@ def test_roots_say_what_came_back(event_rows):
 def test_a_root_in_two_answer_windows_stands_twice(event_rows):
     events = event_rows([act("post", 0, event=1)])
     spans = [*SPAN, (date(2024, 1, 4), date(2024, 1, 31))]
-    table = roots(events, answers(events), people(1), spans=spans, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people(1), spans=spans, last_day=date(2024, 2, 28), size=9)
     assert table.select("period", "repeated").rows() == [(0, False), (1, True)]
 
 
 def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows):
     events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
-    table = roots(events, answers(events), people(2), spans=SPAN, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people(2), spans=SPAN, last_day=date(2024, 2, 28), size=9)
     assert table["first_answer_hours"].to_list() == [0.0]
