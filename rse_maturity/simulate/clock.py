@@ -77,9 +77,9 @@ class Clock:
         return self.ticks[np.clip(days, 0, self.days) * 24]
 
     def seconds(self, office: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return seconds (UTC) since the start of the first day."""
+        """Return seconds (UTC) since the start of the first day, within the last one at most."""
         hours = np.interp(office, self.ticks, np.arange(self.ticks.size, dtype=np.float64))
-        return np.floor(hours * 3600.0).astype(np.int64)
+        return np.minimum(np.floor(hours * 3600.0).astype(np.int64), self.days * 86_400 - 1)
 
     def step(self, office: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the month of the story, counted from zero, in which each moment falls."""

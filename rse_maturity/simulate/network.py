@@ -97,7 +97,7 @@ def simulate(
     talk = conversations(story, clock, everybody, rng=for_talk)
     joined = joins(clock, everybody, rng=for_presence)
     visits = logins(story, clock, everybody, rng=for_presence)
-    read = views(visits, talk, rng=for_presence)
+    read = views(clock, visits, talk, rng=for_presence)
     directory = people_table(everybody, words, start=start, rng=for_names)
     events = events_table(
         talk,

@@ -51,13 +51,13 @@ def logins(story: Story, clock: Clock, staff: Staff, *, rng: Generator) -> Acts:
     return Acts(actor=person[order], at=at[order], target=none, root=none)
 
 
-def views(visits: Acts, talk: Conversations, *, rng: Generator) -> Acts:
+def views(clock: Clock, visits: Acts, talk: Conversations, *, rng: Generator) -> Acts:
     """Return what was read in some of the visits: one of the latest root posts, never one's own."""
     at_roots = talk.messages.at[: talk.roots]
     reads = np.flatnonzero(rng.random(visits.actor.size) < READS_A_VISIT)
     at = visits.at[reads] + 1e-4
     back = np.floor(rng.exponential(RECENT_POSTS, size=reads.size)).astype(np.int64)
     root = np.searchsorted(at_roots, visits.at[reads], side="left") - 1 - back
-    seen = root >= 0
+    seen = (root >= 0) & (at < clock.end)
     seen[seen] &= talk.messages.actor[root[seen]] != visits.actor[reads][seen]
     return Acts(actor=visits.actor[reads][seen], at=at[seen], target=root[seen], root=root[seen])

@@ -20,6 +20,7 @@ PEOPLE_A_TEAM_LEADER = 9
 PEOPLE_A_COMMUNITY_MANAGER = 110
 MANAGER_ZEAL = 1.5
 DAYS_A_MONTH = 30.44
+SATURDAY = 5
 NEVER = np.iinfo(np.int64).max
 
 
@@ -91,7 +92,7 @@ def staff(story: Story, clock: Clock, words: Vocabulary, *, people: int, rng: Ge
 
     gap = rng.normal(0.0, story.department_gap, size=len(names))[department]
     eagerness = rng.normal(size=department.size) + gap + 0.4 * manager
-    joined = _joined(story, eagerness, hired=hired, left=left, team=team, days=clock.days, rng=rng)
+    joined = _joined(story, clock, eagerness, hired=hired, left=left, team=team, rng=rng)
     rate, writes = _temper(story, eagerness, gap, joined=joined, team=team, manager=manager, rng=rng)
 
     visits_from = clock.at_day(np.minimum(joined, clock.days))
@@ -149,15 +150,15 @@ def _hierarchy(seats: NDArray[np.int64], team: NDArray[np.bool_]) -> tuple[NDArr
 
 def _joined(
     story: Story,
+    clock: Clock,
     eagerness: NDArray[np.float64],
     *,
     hired: NDArray[np.int64],
     left: NDArray[np.int64],
     team: NDArray[np.bool_],
-    days: int,
     rng: Generator,
 ) -> NDArray[np.int64]:
-    """Let people join along Bass's S-curve, the eager rather early, the community team on the first day."""
+    """Let people join along Bass's S-curve, the eager rather early, on working days; the team on the first day."""
     score = 0.6 * eagerness + 0.8 * rng.normal(size=eagerness.size)
     place = (np.argsort(np.argsort(-score, kind="stable"), kind="stable") + 0.5) / eagerness.size
     done = np.minimum(place / story.ceiling, 1.0 - 1e-9)
@@ -165,8 +166,11 @@ def _joined(
     months = -np.log((1.0 - done) / (1.0 + done * q / p)) / (p + q)
     settling = np.floor(rng.exponential(12.0, size=eagerness.size)).astype(np.int64)
     day = np.maximum(np.floor(months * DAYS_A_MONTH).astype(np.int64), np.where(hired > 0, hired + settling, 0))
-    joins = (place < story.ceiling) & (day < np.minimum(left, days))
-    return np.where(team, 0, np.where(joins, day, NEVER))
+    day = np.where(team, 0, day)
+    weekday = (clock.start.weekday() + day) % 7
+    day = np.where(weekday >= SATURDAY, day + 7 - weekday, day)
+    joins = (place < story.ceiling) & (day < np.minimum(left, clock.days))
+    return np.where(team | joins, day, NEVER)
 
 
 def _temper(
