@@ -67,19 +67,22 @@ def looks(phase: PhaseLabel, *, team: bool, silent: bool) -> Looks:
     )
 
 
-def draw(page: Page, discs: Sequence[tuple[float, float, float, Look, bool]]) -> None:
-    """Draw discs (x, y, radius in inches, look, manager): a manager's ring lies inside the disc's own footprint."""
-    groups: dict[tuple[int, Look], list[tuple[float, float, float]]] = {}
+def draw(page: Page, discs: Sequence[tuple[float, float, float, Look, bool]], *, kind: str = "symbol") -> None:
+    """Draw discs (x, y, radius in inches, look, manager): a manager's ring lies inside the disc's own footprint.
+
+    `kind` names what each disc stands for: a person, a hundredth of the people, or (in a legend) a symbol.
+    """
+    groups: dict[tuple[str, Look], list[tuple[float, float, float]]] = {}
     for x, y, radius, look, manager in discs:
         if not manager:
-            groups.setdefault((2, look), []).append((x, y, radius))
+            groups.setdefault((kind, look), []).append((x, y, radius))
             continue
-        groups.setdefault((1, Look(PAPER, INK, round(_ring(radius), 1))), []).append((x, y, radius))
-        if look.face != PAPER or look.hatch:
+        groups.setdefault((kind, Look(PAPER, INK, round(_ring(radius), 1))), []).append((x, y, radius))
+        if look.face != PAPER or look.hatch or look.style != "-":
             inner = replace(look, width=min(look.width, 0.5))
-            groups.setdefault((2, inner), []).append((x, y, _filled(radius)))
-    for (layer, look), members in sorted(groups.items(), key=lambda group: group[0][0]):
-        _together(page, np.array(members), look, layer)
+            groups.setdefault(("inside", inner), []).append((x, y, _filled(radius)))
+    for (name, look), members in groups.items():
+        _together(page, np.array(members), look, name)
 
 
 def _ring(radius: float) -> float:
@@ -90,10 +93,10 @@ def _ring(radius: float) -> float:
 def _filled(radius: float) -> float:
     """Return the radius of what is left inside a manager's ring, in inches."""
     air = RING_AIR * radius if radius >= AIR_FROM * POINT else 0.0
-    return radius - _ring(radius) * POINT - air
+    return max(radius - _ring(radius) * POINT - air, 0.45 * radius)
 
 
-def _together(page: Page, members: Floats, look: Look, layer: int) -> None:
+def _together(page: Page, members: Floats, look: Look, name: str) -> None:
     """Draw discs of one look; the line lies inside the radius, so that area stays what it says."""
     across = 2 * np.maximum(members[:, 2] - look.width * POINT / 2, 0.25 * members[:, 2])
     page.axes.add_collection(
@@ -109,8 +112,8 @@ def _together(page: Page, members: Floats, look: Look, layer: int) -> None:
             linewidths=look.width,
             linestyles=look.style if look.style == "-" else [(0, (1.0, 1.2))],
             hatch=look.hatch,
-            zorder=layer,
-            gid="discs",
+            zorder=2 if name == "inside" else 1,
+            gid=name,
         ),
         autolim=False,
     )

@@ -118,7 +118,7 @@ def cluster(
             size = min(BODY + 1, 1.5 * spot[2] / (page.width_of(number, BODY, "bold") / BODY))
             if size >= SMALLEST and not disc.team:
                 page.text(spot[0], spot[1], number, size=size, weight="bold", color=ink, ha="center", middle=True)
-    draw(page, drawn)
+    draw(page, drawn, kind="person")
 
 
 def shares(page: Page, panel: BubblePanel, looks: Looks, *, at: tuple[float, float], side: float) -> None:
@@ -133,6 +133,7 @@ def shares(page: Page, panel: BubblePanel, looks: Looks, *, at: tuple[float, flo
             (corner[0] + step * (i % _SIDE), corner[1] - step * (i // _SIDE), 0.42 * step, look, False)
             for i, look in enumerate(kinds)
         ],
+        kind="hundredth",
     )
 
 

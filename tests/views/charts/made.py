@@ -279,7 +279,8 @@ def rise(*, count: int = 26, population: str = "directory", settings: dict | Non
     labels = ["creation" if i < 4 else "growth" if i < 9 else "cruise" for i in range(count)]
     given = analysis().settings | {
         "campaign": [
-            {"name": "Newsletter", "start": f"2023-{month:02d}-10", "end": f"2023-{month:02d}-10"} for month in (2, 5, 8, 11)
+            {"name": "Newsletter", "start": f"2023-{month:02d}-10", "end": f"2023-{month:02d}-10"}
+            for month in (2, 5, 8, 11)
         ],
         "outage": [{"name": "migration du serveur", "start": "2024-08-20", "end": "2024-09-18"}],
     }
@@ -287,7 +288,13 @@ def rise(*, count: int = 26, population: str = "directory", settings: dict | Non
         label=labels[-1],
         since=date(2023, 10, 31),
         trajectory=tuple(
-            point(end, label, float(value), self_sustained_share=min(0.46 + 0.05 * i, 0.94), habit_share=min(0.01 * i, 0.2))
+            point(
+                end,
+                label,
+                float(value),
+                self_sustained_share=min(0.46 + 0.05 * i, 0.94),
+                habit_share=min(0.01 * i, 0.2),
+            )
             for i, (end, value, label) in enumerate(zip(ends, values, labels, strict=True))
         ),
         weekly=weeks(4 * count),
@@ -298,20 +305,40 @@ def rise(*, count: int = 26, population: str = "directory", settings: dict | Non
 
 def decline(*, count: int = 32) -> Analysis:
     ends = months(date(2023, 1, 1), count)
-    values = [min(0.14 + 0.06 * max(i - 2, 0), 0.67) if i < 21 else max(0.67 - 0.09 * (i - 20), 0.065) for i in range(count)]
-    labels = ["creation" if i < 1 else "growth" if i < 7 else "cruise" if i < 23 else "growth" if i < 28 else "creation" for i in range(count)]
+    values = [
+        min(0.14 + 0.06 * max(i - 2, 0), 0.67) if i < 21 else max(0.67 - 0.09 * (i - 20), 0.065) for i in range(count)
+    ]
+    labels = [
+        "creation" if i < 1 else "growth" if i < 7 else "cruise" if i < 23 else "growth" if i < 28 else "creation"
+        for i in range(count)
+    ]
     return analysis(
         label="creation",
         since=date(2025, 5, 31),
         momentum="declining",
         trajectory=tuple(
-            point(end, label, value, half=0.02, self_sustained_share=0.9 - 0.01 * max(i - 20, 0), habit_share=value / 3, response_rate=0.8)
+            point(
+                end,
+                label,
+                value,
+                half=0.02,
+                self_sustained_share=0.9 - 0.01 * max(i - 20, 0),
+                habit_share=value / 3,
+                response_rate=0.8,
+            )
             for i, (end, value, label) in enumerate(zip(ends, values, labels, strict=True))
         ),
         weekly=weeks(4 * count),
-        settings=analysis().settings | {"campaign": [
-            {"name": "Newsletter n° 1 de la direction de la communication", "start": "2023-02-10", "end": "2023-02-10"},
-            {"name": "Équipe d’animation dissoute", "start": "2024-10-01", "end": "2024-10-01"},
-            {"name": "Séminaire $a_b$", "start": "2024-11-01", "end": "2025-01-20"},
-        ]},
+        settings=analysis().settings
+        | {
+            "campaign": [
+                {
+                    "name": "Newsletter n° 1 de la direction de la communication",
+                    "start": "2023-02-10",
+                    "end": "2023-02-10",
+                },
+                {"name": "Équipe d’animation dissoute", "start": "2024-10-01", "end": "2024-10-01"},
+                {"name": "Séminaire $a_b$", "start": "2024-11-01", "end": "2025-01-20"},
+            ]
+        },
     )
