@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
+    from rse_maturity.model.inspection import Inspection
 
-__all__ = ["load"]
+__all__ = ["inspect", "load", "write_canonical"]
 
 
 def load(sources: Sequence[str | Path], *, settings: Settings, progress: Progress | None = None) -> Dataset:
@@ -41,4 +42,58 @@ def load(sources: Sequence[str | Path], *, settings: Settings, progress: Progres
     """
     from rse_maturity.sources.loading import load_sources  # noqa: PLC0415 Polars is loaded on first use
 
-    return load_sources(sources, settings=settings, progress=progress or Silent())
+    return load_sources(sources, settings=settings, progress=progress or Silent())[0]
+
+
+def inspect(sources: Sequence[str | Path], *, settings: Settings) -> Inspection:
+    """Tell how exports are understood: columns, first rows, what is missing and what that makes unmeasurable.
+
+    Raises
+    ------
+    InputError, SettingsError
+        As `load`; but sources of which every row is refused are shown, not an error.
+    """
+    from rse_maturity.sources.inspecting import inspect_sources  # noqa: PLC0415 Polars is loaded on first use
+
+    return inspect_sources(sources, settings=settings)
+
+
+def write_canonical(
+    sources: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    settings: Settings,
+    append: bool = False,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Write what `load` reads as a data set on disk (Parquet), which `load` reads back with the same result.
+
+    Parameters
+    ----------
+    folder
+        Where to: `events`, `people`, `channels`, `tags` as Parquet, and `manifest.json`.
+    append
+        Keep what an earlier data set there holds: the same event once, and without ids, identical rows once.
+
+    Returns
+    -------
+    The data set that was written.
+
+    Raises
+    ------
+    InputError, SettingsError
+        As `load`.
+    OutputRefused
+        The folder holds other files, or cannot be written.
+    """
+    from pathlib import Path  # noqa: PLC0415 with the rest
+
+    from rse_maturity.sources.loading import load_sources  # noqa: PLC0415 Polars is loaded on first use
+    from rse_maturity.sources.writing import check_folder, write_folder  # noqa: PLC0415 same
+
+    target = Path(folder)
+    check_folder(target)
+    earlier = [target] if append and target.is_dir() and any(target.iterdir()) else []
+    dataset, ids = load_sources([*earlier, *sources], settings=settings, progress=progress or Silent(), keep_ids=True)
+    write_folder(dataset, ids, target, unit=settings.people.unit)
+    return dataset

@@ -7,113 +7,112 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.errors import ColumnMissing, NothingLeft, UnknownName
-from rse_maturity.model.dataset import Dataset, DirectoryMatch, SourceReport
-from rse_maturity.model.schema import EVENTS, PEOPLE, REJECTED
+from rse_maturity.errors import ColumnMissing, UnknownName
+from rse_maturity.model.dataset import Dataset, DirectoryMatch
+from rse_maturity.model.schema import EVENTS, PEOPLE
 from rse_maturity.sources.capabilities import capabilities_of
 from rse_maturity.sources.doubles import without_doubles
-from rse_maturity.sources.facts import by_code, facts, left_out
+from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
-from rse_maturity.sources.lists import ReadList, read_list
-from rse_maturity.sources.people import people_table, stated_in_events
+from rse_maturity.sources.people import latest, people_table, stated_in_events
 from rse_maturity.sources.ranking import ranked
 from rse_maturity.sources.places import listings
+from rse_maturity.sources.reporting import events_of, lists_of, nothing_left, rejected, reports
 from rse_maturity.sources.tables_of import tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rse_maturity.config import Settings
     from rse_maturity.sources.compact import Compact, Dictionaries
-    from rse_maturity.sources.formats.base import Reading
-    from rse_maturity.sources.loading import Opened, ZoneSource
+    from rse_maturity.sources.lists import ReadList
+    from rse_maturity.sources.loading import ReadSources
 
 UNITS = ("department", "title", "site", "division", "organization", "manager_id")
 
 
-def assembled(
-    opened: Sequence[Opened],
-    tables: Mapping[int, Compact],
-    dictionaries: Dictionaries,
-    digests: Sequence[str],
-    *,
-    settings: Settings,
-    zone: str,
-    zone_source: ZoneSource,
-) -> Dataset:
-    """Bring the tables of all sources together; see `rse_maturity.sources.load`."""
+def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.DataFrame]:
+    """Bring the tables of all sources together; see `rse_maturity.sources.load`.
+
+    Returns
+    -------
+    The data set, and the ids of its events as text, row by row, where they were kept (no column where they were not).
+
+    Raises
+    ------
+    NothingLeft
+        Every row was refused or left out.
+    UnknownName
+        The settings name a unit field that does not exist.
+    """
     if settings.people.unit not in UNITS:
         nearest = difflib.get_close_matches(settings.people.unit, UNITS, n=1, cutoff=0.0)[0]
         raise UnknownName(what="unit field", name=settings.people.unit, nearest=nearest)
-    named = [
-        (f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name, digest, reading)
-        for source, digest in zip(opened, digests, strict=True)
-        for reading in source.readings
-    ]
-    compacts = {place: tables[id(reading)] for place, (_, _, reading) in enumerate(named) if reading.role == "events"}
-    lists = {
-        place: read_list(reading, number=place)
-        for place, (_, _, reading) in enumerate(named)
-        if reading.role != "events"
-    }
-    said = stated_in_events([table.events for table in compacts.values()], dictionaries)
-    who = _identities(list(compacts.values()), list(lists.values()), said, dictionaries, settings)
-
-    told = facts(list(compacts.values()), dictionaries, zone=zone)
+    compacts, lists = events_of(read.tables), lists_of(read.tables)
+    if not any(table.events.height for table in compacts):
+        raise nothing_left(read.tables)
+    said = stated_in_events([table.events for table in compacts], read.dictionaries)
+    who = _identities(compacts, lists, said, read.dictionaries, settings)
+    told = facts(compacts, read.dictionaries, zone=read.zone)
     excluded = _excluded(who, settings)
-    out = left_out(told.events, told.channels, excluded["code"], settings=settings)
-    events = told.events.filter(~out) if out.any() else told.events
-    aside = dict(told.events.filter(out)["source"].value_counts().iter_rows())
+    out = left_out(told.events, told.channels, excluded["code"].drop_nulls(), settings=settings)
+    aside = _by_source(told.events.filter(out))
+    events = told.events.filter(~out) if aside else told.events
     if events.is_empty():
-        raise _nothing_left(list(compacts.values()), named[0][0])
-    rows_in = dict(events["source"].value_counts().iter_rows())
+        raise nothing_left(read.tables)
     persons = who.keys.select("person").unique().sort("person").with_row_index("row")
-    keys = who.keys.join(persons, on="person", how="left", maintain_order="left")
-    rows = by_code(keys["code"], keys["row"])
-    gone = keys.join(excluded, on="code", how="semi")["row"].implode()
-    events = events.with_columns(
-        actor=pl.lit(rows).gather(pl.col("actor")), parent_actor=pl.lit(rows).gather(pl.col("parent_actor"))
-    )
-    if len(gone.item()):
-        events = events.with_columns(
-            parent_actor=pl.when(pl.col("parent_actor").is_in(gone).not_()).then("parent_actor")
-        )
-    events = without_doubles(events, sources=len(compacts))
-    kept = dict(events["source"].value_counts().iter_rows())
+    events = without_doubles(_with_rows(events, who, persons, excluded), sources=len(compacts))
 
     listed = who.directory.filter(pl.col("person").is_in(excluded["person"].implode()).not_())
     persons = _everybody(persons, events, listed)
-    persons_said = said.rename({"actor": "code"}).join(who.keys.select("code", "person"), on="code", how="inner")
-    persons_said = persons_said.sort("code").group_by("person").agg(pl.exclude("code").drop_nulls().last())
-    last = events["day"].max()
-    has_directory = any(reading.role == "directory" for _, _, reading in named)
-    people = people_table(persons.select("person").join(listed, on="person", how="left", maintain_order="left"), persons_said,
-                          settings=settings.people, end=last, has_directory=has_directory)  # fmt: skip
-    order = ranked(events, persons)
-    codes = by_code(persons["row"], order["code"])
-    people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(PEOPLE)  # type: ignore[arg-type]
-    events = events.select(
-        pl.lit(codes).gather(pl.col(name)).alias(name) if name in ("actor", "parent_actor") else pl.col(name)
-        for name in EVENTS
+    has_directory = any(found.reading.role == "directory" for found in lists)
+    people = people_table(
+        persons.select("person").join(listed, on="person", how="left", maintain_order="left"),
+        latest(said.join(who.keys.select("person", actor="code"), on="actor").drop("actor"), by="person"),
+        settings=settings.people,
+        end=events["day"].max(),  # type: ignore[arg-type]
+        has_directory=has_directory,
     )
-    fields = {name for _, _, reading in named for name in reading.fields}
-    return Dataset(
+    order = ranked(events, persons)
+    codes = pl.lit(by_code(persons["row"], order["code"]))
+    people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(PEOPLE)  # type: ignore[arg-type]
+    ids = events.select(name for name in IDS if name in events.columns)
+    kept = _by_source(events)
+    events = events.select(
+        codes.gather(pl.col(name)).alias(name) if name in ("actor", "parent_actor") else pl.col(name) for name in EVENTS
+    )
+    fields = {name for found in (*compacts, *lists) for name in found.reading.fields}
+    dataset = Dataset(
         events=events,
         people=people,
         channels=told.channels,
         tags=told.tags,
-        sources=tuple(
-            _report(place, item, compacts, lists, list(compacts), aside, rows_in, kept)
-            for place, item in enumerate(named)
-        ),
-        rejected=_rejected(named, compacts, lists),
-        zone=zone,
-        zone_source=zone_source,
+        sources=reports(read.tables, aside=aside, kept=kept),
+        rejected=rejected(read.tables),
+        zone=read.zone,
+        zone_source=read.zone_source,
         first_event=events["at"].min(),  # type: ignore[arg-type]
         last_event=events["at"].max(),  # type: ignore[arg-type]
         capabilities=capabilities_of(events, people, fields=fields, directory=has_directory),
         directory=_match(people, events) if has_directory else None,
-        dropped={"texts": sum(table.texts for table in compacts.values())},
+        dropped={"texts": sum(table.texts for table in compacts)},
+    )
+    return dataset, ids
+
+
+def _by_source(events: pl.DataFrame) -> dict[int, int]:
+    """Count events by the number of their table."""
+    return dict(events["source"].value_counts().iter_rows())
+
+
+def _with_rows(events: pl.DataFrame, who: Identities, persons: pl.DataFrame, excluded: pl.DataFrame) -> pl.DataFrame:
+    """Exchange names for persons (`row` of `persons`); the excluded are not even those who were answered."""
+    keys = who.keys.join(persons, on="person", how="left", maintain_order="left")
+    rows = by_code(keys["code"], keys["row"])
+    answered = by_code(keys["code"], keys.with_columns(
+        row=pl.when(pl.col("person").is_in(excluded["person"].implode()).not_()).then("row"))["row"])  # fmt: skip
+    return events.with_columns(
+        actor=pl.lit(rows).gather(pl.col("actor")), parent_actor=pl.lit(answered).gather(pl.col("parent_actor"))
     )
 
 
@@ -129,7 +128,7 @@ def _identities(
         table.events[name] for table in compacts for name in ("actor", "parent_actor") if name in table.events.columns
     ]
     keys = dictionaries.words("person", pl.concat([codes.alias("code").unique() for codes in used]))
-    keys = keys.join(said, left_on="code", right_on="actor", how="left", maintain_order="left")
+    keys = keys.join(latest(said, by="actor"), left_on="code", right_on="actor", how="left", maintain_order="left")
     absent = [name for name in ("email", "display_name") if name not in keys.columns]
     keys = keys.with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)
     keys = keys.filter(pl.col("word").str.replace_all(r"[\p{C}\p{Z}]", "") != "")
@@ -165,7 +164,12 @@ def _everybody(persons: pl.DataFrame, events: pl.DataFrame, listed: pl.DataFrame
     """Return `row` and `person` of those who act, are answered or are listed."""
     seen = pl.concat([events["actor"], events["parent_actor"].drop_nulls()]).unique()
     acting = persons.filter(pl.col("row").is_in(seen.implode()))
-    more = listed.select("person").join(acting, on="person", how="anti").sort("person")
+    more = (
+        listed.filter(pl.col("in_directory") | pl.col("listed"))
+        .select("person")
+        .join(acting, on="person", how="anti")
+        .sort("person")
+    )
     start = int(persons["row"].max() or 0) + 1  # type: ignore[call-overload]
     more = more.with_row_index("row", offset=start)
     return pl.concat([acting, more])
@@ -181,55 +185,3 @@ def _match(people: pl.DataFrame, events: pl.DataFrame) -> DirectoryMatch:
         both=(acted & pl.col("in_directory")).sum(),
     ).row(0, named=True)
     return DirectoryMatch(counts["people"], counts["expected"], counts["actors"], counts["both"], counts["both"])
-
-
-def _report(
-    place: int,
-    item: tuple[str, str, Reading],
-    compacts: Mapping[int, Compact],
-    lists: Mapping[int, ReadList],
-    order: list[int],
-    aside: Mapping[int, int],
-    rows_in: Mapping[int, int],
-    kept: Mapping[int, int],
-) -> SourceReport:
-    """Tell how one table was read."""
-    name, digest, _ = item
-    read: Compact | ReadList = compacts[place] if place in compacts else lists[place]
-    rejected = read.refused.height
-    number = order.index(place) if place in compacts else -1
-    events = kept.get(number, 0) if place in compacts else read.rows - rejected
-    return SourceReport(
-        name=name,
-        format=read.reading.format,
-        sha256=digest,
-        rows=read.rows,
-        events=events,
-        rejected=rejected,
-        duplicates=rows_in.get(number, 0) - events if place in compacts else 0,
-        left_out=aside.get(number, 0),
-        role="events" if place in compacts else "people",
-        encoding=read.reading.encoding,
-        delimiter=read.reading.delimiter,
-        columns=read.reading.columns,
-        evidence=read.reading.evidence,
-    )
-
-
-def _rejected(
-    named: Sequence[tuple[str, str, Reading]], compacts: Mapping[int, Compact], lists: Mapping[int, ReadList]
-) -> pl.DataFrame:
-    """List the refused rows of all sources."""
-    read: dict[int, Compact | ReadList] = {**compacts, **lists}
-    frames = [
-        read[place].refused.select(pl.lit(name).alias("source"), "line", "field", "reason")
-        for place, (name, _, _) in enumerate(named)
-    ]
-    return pl.concat(frames).select(*REJECTED).cast(REJECTED)  # type: ignore[arg-type]
-
-
-def _nothing_left(compacts: Sequence[Compact], name: str) -> NothingLeft:
-    """Say that no row can be used, with the first reason."""
-    refused = pl.concat([table.refused for table in compacts]).sort("line")
-    reason, line = refused.select("reason", "line").row(0) if refused.height else ("left_out", 0)
-    return NothingLeft(path=name, rows=sum(table.rows for table in compacts), reason=reason, line=line)

@@ -20,7 +20,10 @@ ACTOR_FIELDS = (
     "left_at", "expected", "is_community_team", "is_bot", "is_guest",
 )  # fmt: skip
 _CODED = {"actor": "person", "parent_actor": "person", "kind": "kind", "channel": "channel", "tags": "tags"}
+_IDS = {"event_id": "event", "parent_id": "parent", "thread_id": "thread"}
+# Digests of what stands for "no id": cheaper to compare than the ids themselves, ten million times.
 _NO_ID = ("", "null", "NULL", "None", "nan", "NaN")
+_NO_IDS = pl.Series([None, *_NO_ID], dtype=pl.String()).hash().to_list()
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Compact:
     texts: int
 
 
-def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool) -> Compact:
+def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool = False) -> Compact:
     """Read a table of events in one pass; again and patiently, where a row did not fit.
 
     Parameters
@@ -74,38 +77,46 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool) ->
     keep_rest
         Whether rows without id must be told apart by their other columns too.
 
+    keep_ids
+        Whether ids are kept as text beside their digests, to be written again.
+
     Raises
     ------
     SourceUnreadable, SourceEmpty
         The table cannot be cut into rows; there are none.
     """
-    frame = _collected(reading, dictionaries, keep_rest=keep_rest)
+    frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
     if reading.reread is not None and (frame is None or _doubtful(reading, frame, dictionaries)):
         reading = reading.reread()
-        frame = _collected(reading, dictionaries, keep_rest=keep_rest)
+        frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
     if frame is None:
         raise SourceUnreadable(path=reading.name, format=reading.format, why="its rows cannot be told apart")
-    blank = frame["blank"]
-    refused = pl.concat([reading.refused, _refused(reading, frame, dictionaries)])
-    good = frame.filter(_fits(frame, dictionaries))
-    rows = frame.height - int(blank.sum()) + reading.refused.height
+    fits = _fits(frame, dictionaries)
+    refused = reading.refused
+    blank = 0
+    good = frame
+    if not fits.all():
+        empty = _blank(reading)
+        blank = int(empty.sum())
+        refused = pl.concat([refused, _refused(reading, frame, dictionaries, empty)])
+        good = frame.filter(fits)
+    rows = frame.height - blank + reading.refused.height
     if not rows:
         raise SourceEmpty(path=reading.name)
     texts = int(good["has_text"].sum()) if "has_text" in good.columns else 0
-    events = good.drop("blank", "has_text", "separators", "has_time", strict=False)
+    events = good.drop("has_text", "separators", "has_time", strict=False)
     return Compact(replace(reading, reread=None), events, refused.sort("line"), rows, texts)
 
 
-def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool) -> pl.DataFrame | None:
+def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool) -> pl.DataFrame | None:
     """Collect the frame with words as codes and ids as digests; None where it cannot be cut."""
     present = reading.frame.collect_schema().names()
-    columns: dict[str, pl.Expr] = {
-        name: pl.col(name) for name in ("at", "by_day", "blank", "has_text", "has_time") if name in present
-    }
-    for name, target in (("event_id", "event"), ("parent_id", "parent"), ("thread_id", "thread")):
-        if name in present:
-            text = pl.col(name).str.strip_chars()
-            columns[target] = pl.when(text.is_in(_NO_ID).not_()).then(text.hash())
+    plain = ("at", "by_day", "inherited", "has_text", "has_time", "separators")
+    columns: dict[str, pl.Expr] = {name: pl.col(name) for name in plain if name in present}
+    ids = {target: name for name, target in _IDS.items() if name in present}
+    columns |= {target: pl.col(name).hash() for target, name in ids.items()}
+    if keep_ids:
+        columns |= {name: pl.when(pl.col(name).is_in(_NO_ID).not_()).then(name) for name in ids.values()}
     for name, words in _CODED.items():
         if name in present:
             columns[name] = pl.col(name).cast(dictionaries.type(words)).to_physical()
@@ -114,24 +125,31 @@ def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool)
             columns[name] = pl.col(name).cast(dictionaries.type("field")).to_physical()
     if "rest" in present and keep_rest:
         columns["rest"] = pl.col("rest").hash()
-    if "separators" in present:
-        columns["separators"] = pl.col("separators")
     try:
-        return reading.frame.select(**columns).collect(engine="streaming")
+        frame = reading.frame.select(**columns).collect(engine="streaming")
     except pl.exceptions.NoDataError as error:
         raise SourceEmpty(path=reading.name) from error
     except pl.exceptions.ComputeError:
         return None
+    return frame.with_columns(pl.when(pl.col(target).is_in(_NO_IDS).not_()).then(target) for target in ids)
 
 
 def _doubtful(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> bool:
     """Tell whether a row may have been cut wrongly, or does not fit."""
+    fits = _fits(frame, dictionaries)
+    missing = 0
     if reading.separators is not None and reading.width > 1:
         between = reading.separators - int(frame["separators"].sum())
         missing = frame.height * (reading.width - 1) - between
-        if missing not in (0, int(frame["blank"].sum()) * (reading.width - 1)):
-            return True
-    return not bool((_fits(frame, dictionaries) | frame["blank"]).all())
+    if not missing and fits.all():
+        return False
+    blank = _blank(reading)
+    return missing not in (0, int(blank.sum()) * (reading.width - 1)) or not (fits | blank).all()
+
+
+def _blank(reading: Reading) -> pl.Series:
+    """Tell which rows have nothing in any column."""
+    return reading.frame.select("blank").collect(engine="streaming").to_series()
 
 
 def _named(frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.Series:
@@ -151,7 +169,7 @@ def _fits(frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.Series:
     return frame.select(_in_time("at").fill_null(value=False)).to_series() & _named(frame, dictionaries)
 
 
-def _refused(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.DataFrame:
+def _refused(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries, blank: pl.Series) -> pl.DataFrame:
     """Say of each row that cannot be used where it stands and why."""
     reason = (
         pl.when(pl.col("at").is_null() & pl.col("has_time").fill_null(value=False)).then(pl.lit("unreadable_time"))
@@ -166,7 +184,7 @@ def _refused(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) 
         else pl.repeat(None, frame.height, dtype=pl.Boolean(), eager=True)
     )
     bad = (
-        frame.select("at", "blank", named=_named(frame, dictionaries), has_time=timed)
+        frame.select("at", blank=blank, named=_named(frame, dictionaries), has_time=timed)
         .with_row_index("row")
         .filter(pl.col("blank").not_())
         .with_columns(reason=reason)

@@ -52,7 +52,7 @@ def looks_binary(head: bytes) -> bool:
     if sniffed(head).startswith("utf-16") or not head:
         return False
     control = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
-    return control > 0.02 * len(head) or head.count(0) > 0.3 * len(head)
+    return control > 0.08 * len(head) or head.count(0) > 0.3 * len(head)
 
 
 def _is_utf8(sample: bytes) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rse_maturity.config import Settings
     from rse_maturity.sources.compact import Compact, Dictionaries
 
+IDS = ("event_id", "parent_id", "thread_id")
 _EPOCH_MONDAY = 3  # 1970-01-01 was a Thursday
 
 
@@ -30,7 +31,6 @@ class Facts:
     events: pl.DataFrame
     channels: pl.DataFrame
     tags: pl.DataFrame
-    notes: tuple[dict[str, int], ...]
 
 
 def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str) -> Facts:
@@ -38,15 +38,14 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
 
     Returns
     -------
-    Facts; `notes` tells for each table how many kinds were not known (`unknown_kinds`) or were taken from whether there
-    is a parent (`kind_by_parent`).
+    Facts, ids as text beside their digests where a table kept them.
     """
     kinds = _kind_map(compacts, dictionaries)
     channel_map, channels = _channels(compacts, dictionaries)
     tag_map, tags = _tags(compacts, dictionaries)
+    kept = any(name in table.events.columns for table in compacts for name in IDS)
     every_rest = all("rest" in table.events.columns or "event" in table.events.columns for table in compacts)
     frames: list[pl.DataFrame] = []
-    notes: list[dict[str, int]] = []
     for number, table in enumerate(compacts):
         frame = table.events
         frames.append(
@@ -64,6 +63,7 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
                 precision=_precision(frame),
                 rest=_or_null(frame, "rest" if every_rest else "", pl.UInt64()),
                 source=pl.lit(number, pl.UInt16()),
+                **({name: _or_null(frame, name, pl.String()) for name in IDS} if kept else {}),
             )
             .with_columns(
                 day=pl.col("at").dt.convert_time_zone(zone).dt.date() if zone != "UTC" else pl.col("at").dt.date()
@@ -71,8 +71,7 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
             .with_columns(week=_monday("day"))
             .collect(engine="streaming")
         )
-        notes.append(_notes(frame, kinds))
-    return Facts(pl.concat(frames), channels, tags, tuple(notes))
+    return Facts(pl.concat(frames), channels, tags)
 
 
 def left_out(events: pl.DataFrame, channels: pl.DataFrame, excluded: pl.Series, *, settings: Settings) -> pl.Series:
@@ -136,11 +135,12 @@ def _kind(frame: pl.DataFrame, kinds: pl.DataFrame) -> pl.Expr:
     return pl.when(answers).then(pl.lit("comment", KIND)).otherwise(pl.lit("post", KIND))
 
 
-def _notes(frame: pl.DataFrame, kinds: pl.DataFrame) -> dict[str, int]:
-    if "kind" not in frame.columns:
-        return {"kind_by_parent": frame.height}
-    strange = kinds.filter(~pl.col("known"))["code"]
-    count = int(frame["kind"].is_in(strange.implode()).sum()) + frame["kind"].null_count()
+def kind_notes(table: Compact, dictionaries: Dictionaries) -> dict[str, int]:
+    """Count the acts of one table whose kind is not known, or was taken from whether there is a parent."""
+    if "kind" not in table.events.columns:
+        return {"kind_by_parent": table.events.height}
+    strange = _kind_map([table], dictionaries).filter(~pl.col("known"))["code"]
+    count = int(table.events["kind"].is_in(strange.implode()).sum()) + table.events["kind"].null_count()
     return {"unknown_kinds": count} if count else {}
 
 

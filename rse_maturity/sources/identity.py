@@ -31,7 +31,7 @@ class Identities:
 
 def cleaned(column: str) -> pl.Expr:
     """Return names without control signs, blanks joined; addresses in lower case; null where nothing is left."""
-    text = pl.col(column).str.replace_all(r"\p{C}", "").str.replace_all(r"[\p{Z}\s]+", " ").str.strip_chars()
+    text = pl.col(column).str.replace_all(r"[\p{Z}\s]+", " ").str.replace_all(r"\p{C}", "").str.strip_chars()
     text = pl.when(is_address(text)).then(text.str.to_lowercase()).otherwise(text)
     return pl.when(text != "").then(text)
 
@@ -112,6 +112,7 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Join lists of people: one row per person, the first value that a list states holds."""
     if not lists:
         schema = {"person": pl.String(), **dict.fromkeys(TEXT_FIELDS, pl.String())}
+        schema |= {"in_directory": pl.Boolean(), "listed": pl.Boolean()}
         return pl.DataFrame(schema=schema)
     lines = pl.concat(lists, how="diagonal_relaxed")
     absent = [name for name in ("person_id", *TEXT_FIELDS) if name not in lines.columns]

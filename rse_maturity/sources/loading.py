@@ -5,21 +5,25 @@ from __future__ import annotations
 import difflib
 import zoneinfo
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from rse_maturity.errors import ColumnMissing, UnknownFormat, UnknownName
 from rse_maturity.sources.assembly import assembled
-from rse_maturity.sources.compact import Compact, Dictionaries, compact
+from rse_maturity.sources.compact import Dictionaries, compact
 from rse_maturity.sources.formats import FORMATS
 from rse_maturity.sources.formats.generic import shown_columns
 from rse_maturity.sources.formats.base import Context, Format, Reading
+from rse_maturity.sources.lists import read_list
 from rse_maturity.sources.places import Listing, listings
+from rse_maturity.sources.reporting import ReadTable
 from rse_maturity.sources.tables_of import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import polars as pl
 
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
@@ -38,24 +42,55 @@ class Opened:
     directory: bool
 
 
-def load_sources(sources: Sequence[str | Path], *, settings: Settings, progress: Progress) -> Dataset:
-    """Read sources into a data set; see `rse_maturity.sources.load`."""
+@dataclass(frozen=True)
+class ReadSources:
+    """Every table of every source, read but not brought together yet."""
+
+    tables: tuple[ReadTable, ...]
+    dictionaries: Dictionaries
+    zone: str
+    zone_source: ZoneSource
+
+
+def load_sources(
+    sources: Sequence[str | Path], *, settings: Settings, progress: Progress, keep_ids: bool = False
+) -> tuple[Dataset, pl.DataFrame]:
+    """Read sources into a data set; see `rse_maturity.sources.load`.
+
+    Returns
+    -------
+    The data set, and the ids of its events as text where `keep_ids` asks for them.
+    """
+    read = read_sources(sources, settings=settings, progress=progress, keep_ids=keep_ids)
+    return assembled(read, settings=settings)
+
+
+def read_sources(
+    sources: Sequence[str | Path], *, settings: Settings, progress: Progress, keep_ids: bool = False
+) -> ReadSources:
+    """Read every table of every source, each by itself."""
     opened = open_sources(sources, settings=settings)
     zone, zone_source = zone_in_force(opened, settings)
     if zone != settings_zone(settings):
         opened = open_sources(sources, settings=settings, zone=zone)
     progress.step("reading")
+    dictionaries = Dictionaries()
+    several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
+    tables: list[ReadTable] = []
     with ThreadPoolExecutor(1) as pool:
         digests = pool.map(lambda source: source.listing.sha256(), opened)
-        dictionaries = Dictionaries()
-        events = [reading for source in opened for reading in source.readings if reading.role == "events"]
-        tables: dict[int, Compact] = {}
-        for reading in events:
-            tables[id(reading)] = compact(reading, dictionaries, keep_rest=len(events) > 1)
-            progress.advance(tables[id(reading)].rows)
-        return assembled(
-            opened, tables, dictionaries, list(digests), settings=settings, zone=zone, zone_source=zone_source
-        )
+        for source in opened:
+            for reading in source.readings:
+                name = f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name
+                if reading.role == "events":
+                    acts = compact(reading, dictionaries, keep_rest=several, keep_ids=keep_ids)
+                    progress.advance(acts.rows)
+                    tables.append(ReadTable(name, "", acts))
+                else:
+                    tables.append(ReadTable(name, "", read_list(reading, number=len(tables))))
+        by_table = [digest for source, digest in zip(opened, digests, strict=True) for _ in source.readings]
+    named = tuple(replace(table, digest=digest) for table, digest in zip(tables, by_table, strict=True))
+    return ReadSources(named, dictionaries, zone, zone_source)
 
 
 def open_sources(sources: Sequence[str | Path], *, settings: Settings, zone: str | None = None) -> list[Opened]:

@@ -47,17 +47,24 @@ def mended(
     writer = csv.writer(clean, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
     lines: list[int] = []
     refused: list[tuple[int, str, str]] = []
+    held: list[str] = []
     before = 0
     try:
         for cells in reader:
             line, before = skip + before + 1, reader.line_num
             if len(cells) == columns:
-                writer.writerow(cells)
+                if held:
+                    writer.writerow(held)
+                held = cells
                 lines.append(line)
             elif any(cells):
                 refused.append((line, "", "too_few_fields" if len(cells) < columns else "too_many_fields"))
     except csv.Error as error:
         raise SourceUnreadable(path=name, format="CSV", why="a cell is too long, or a quote never closes") from error
+    if held and content.count(b'"') % 2 and skip + before > lines[-1]:  # a quote that never closes has eaten rows
+        refused.append((lines.pop(), "", "open_quote"))
+    elif held:
+        writer.writerow(held)
     return (
         clean.getvalue().encode(),
         np.asarray(lines, np.int64),

@@ -34,22 +34,22 @@ def typed_list(lines: pl.DataFrame, *, number: int, role: str) -> pl.DataFrame:
     if "status" in lines.columns:
         flags["active"] = as_flag("status", ACTIVE, INACTIVE)
     return lines.with_columns(**flags).select(
-        pl.selectors.exclude("status", "first_name", "last_name", "blank"),
+        pl.selectors.exclude("status", "first_name", "last_name", "blank", "in_directory", "listed"),
         list=pl.lit(number),
-        in_directory=pl.lit(role == "directory"),
-        listed=pl.lit(role == "people"),
+        in_directory=pl.col("in_directory") if "in_directory" in lines.columns else pl.lit(role == "directory"),
+        listed=pl.col("listed") if "listed" in lines.columns else pl.lit(role == "people"),
     )
 
 
 def stated_in_events(events: Sequence[pl.DataFrame], dictionaries: Dictionaries) -> pl.DataFrame:
-    """Return what the acts say of their actors: `actor` (code), and for each field its latest value that is not empty."""
+    """Return what the acts say of their actors: `actor` (code), fields, and `at`, when they were last said so."""
     said: list[pl.DataFrame] = []
     for frame in events:
         present = [name for name in ACTOR_FIELDS if name in frame.columns]
         if present:
             said.append(frame.lazy().group_by("actor", *present).agg(pl.col("at").max()).collect(engine="streaming"))
     if not said:
-        return pl.DataFrame(schema={"actor": pl.UInt32()})
+        return pl.DataFrame(schema={"actor": pl.UInt32(), "at": pl.Datetime("us", "UTC")})
     every = pl.concat(said, how="diagonal")
     names = [name for name in ACTOR_FIELDS if name in every.columns]
     words = dictionaries.words("field", pl.concat([every[name] for name in names])).with_columns(cleaned("word"))
@@ -57,9 +57,14 @@ def stated_in_events(events: Sequence[pl.DataFrame], dictionaries: Dictionaries)
     every = every.with_columns(pl.lit(spoken).gather(pl.col(name)).alias(name) for name in names)
     flags = {name: as_flag(name, YES, NO) for name in FLAGS if name in names}
     dates = {name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in DATES if name in names}
-    every = every.with_columns(**flags, **dates)
-    latest = [pl.col(name).drop_nulls().last() for name in names]
-    return every.sort("at", *names, nulls_last=False).group_by("actor").agg(*latest).sort("actor")
+    return every.with_columns(**flags, **dates)
+
+
+def latest(said: pl.DataFrame, *, by: str) -> pl.DataFrame:
+    """Return one row per `by`: of each field the latest value that is not empty."""
+    names = [name for name in said.columns if name not in (by, "at", "actor")]
+    ordered = said.sort("at", *names, nulls_last=False)
+    return ordered.group_by(by).agg(pl.col(name).drop_nulls().last() for name in names).sort(by)
 
 
 def people_table(

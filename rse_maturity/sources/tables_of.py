@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from rse_maturity.errors import InputError, SourceUnreadable
+from rse_maturity.sources.decoding import sniffed
 from rse_maturity.sources.delimited import read_delimited
+from rse_maturity.sources.documents import read_json, read_ndjson, read_parquet
+from rse_maturity.sources.workbooks import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,5 +62,23 @@ def tables_of(listing: Listing) -> list[RawTable]:
 def reader_of(member: Member) -> Callable[[Member], list[RawTable]]:
     """Choose the reader by the first bytes; the name decides nothing."""
     head = member.head(_HEAD)
-    del head
+    if head.startswith(b"PAR1"):
+        return lambda member: [read_parquet(member)]
+    if head.startswith(b"PK"):
+        return read_workbook
+    text = head.decode("utf-16" if sniffed(head).startswith("utf-16") else "utf-8-sig", errors="replace").lstrip()
+    if text.startswith("["):
+        return lambda member: [read_json(member)]
+    if text.startswith("{"):
+        return lambda member: [read_ndjson(member) if _is_lines(text) else read_json(member)]
     return lambda member: [read_delimited(member)]
+
+
+def _is_lines(text: str) -> bool:
+    """Tell JSON by lines from a document: its first line is an object by itself (a single one: with no list in it)."""
+    first, _, rest = text.partition("\n")
+    try:
+        record = json.loads(first)
+    except ValueError:
+        return False
+    return bool(rest.strip()) or not any(isinstance(value, list) for value in record.values())

@@ -87,7 +87,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
         general=general,
     )  # fmt: skip
     columns = {
-        name: as_text(pl.col(column), table.head.schema[column])
+        name: _trimmed(name, column, table)
         for name, column in source.items()
         if name not in ("timestamp", "text", "first_name", "last_name", "person_id", "status", "hired_at")
     }
@@ -139,6 +139,15 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
         width=len(table.columns),
         time_column=source["timestamp"],
     )
+
+
+def _trimmed(name: str, column: str, table: RawTable) -> pl.Expr:
+    """Return a column as text; ids lose blanks around them where the first rows have any."""
+    text = as_text(pl.col(column), table.head.schema[column])
+    if name in ("event_id", "parent_id", "thread_id"):
+        padded = table.head.select(text.str.contains(r"^\s|\s$").any()).item()
+        return text.str.strip_chars() if padded else text
+    return text
 
 
 def as_text(expression: pl.Expr, dtype: pl.DataType) -> pl.Expr:

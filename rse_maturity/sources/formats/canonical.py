@@ -1,0 +1,98 @@
+"""The data set that `convert` writes: Parquet tables and a manifest."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from rse_maturity.errors import SourceUnreadable
+from rse_maturity.model.dataset import ColumnReading
+from rse_maturity.sources.formats.base import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rse_maturity.sources.formats.base import Context
+    from rse_maturity.sources.places import Listing
+    from rse_maturity.sources.raw import RawTable
+
+SCHEMA = "rse-maturity/dataset/1"
+MANIFEST = "manifest.json"
+_EVENTS, _PEOPLE = "events.parquet", "people.parquet"
+_MAY_BE_EMPTY = ("joined_at", "left_at")  # columns that say something even where nobody has a value
+
+
+class Canonical:
+    """Our own data set, read back as it was written."""
+
+    name = "canonical"
+
+    def evidence(self, listing: Listing, tables: Sequence[RawTable]) -> str | None:
+        """Recognise the manifest beside the events."""
+        del tables
+        members = {member.name.rsplit("/", 1)[-1] for member in listing.members}
+        return f"{MANIFEST}, {_EVENTS}" if {MANIFEST, _EVENTS} <= members and _manifest(listing) else None
+
+    def read(self, listing: Listing, tables: Sequence[RawTable], context: Context) -> list[Reading]:
+        """Read events and people."""
+        del context
+        manifest = _manifest(listing)
+        by_name = {table.name.rsplit("/", 1)[-1]: table for table in tables}
+        if not manifest or _EVENTS not in by_name:
+            raise SourceUnreadable(path=listing.name, format=self.name, why=f"{MANIFEST} or {_EVENTS} is missing")
+        readings = [_events(by_name[_EVENTS], manifest)]
+        if _PEOPLE in by_name:
+            readings.append(_people(by_name[_PEOPLE], manifest))
+        return readings
+
+
+def _manifest(listing: Listing) -> dict[str, Any]:
+    """Return the manifest; nothing where it is not ours."""
+    for member in listing.members:
+        if member.name.rsplit("/", 1)[-1] == MANIFEST:
+            try:
+                found = json.loads(member.content)
+            except ValueError:
+                return {}
+            return found if isinstance(found, dict) and found.get("schema") == SCHEMA else {}
+    return {}
+
+
+def _events(table: RawTable, manifest: dict[str, Any]) -> Reading:
+    texts = [name for name in table.columns if name not in ("timestamp", "precision")]
+    frame = table.frame.select(
+        *texts,
+        at=pl.col("timestamp"),
+        by_day=pl.col("precision") == "day",
+        inherited=pl.col("precision") == "inherited",
+        blank=pl.lit(value=False),
+        has_time=pl.col("timestamp").is_not_null(),
+    )
+    return _reading(table, "events", frame, manifest, tuple(texts))
+
+
+def _people(table: RawTable, manifest: dict[str, Any]) -> Reading:
+    told = manifest["capabilities"]
+    fields = tuple(name for name in table.columns if name not in _MAY_BE_EMPTY or told[name] == "yes")
+    frame = table.frame.with_columns(blank=pl.lit(value=False))
+    role = "directory" if told["directory"] == "yes" else "people"
+    return _reading(table, role, frame, manifest, fields)
+
+
+def _reading(
+    table: RawTable, role: Any, frame: pl.LazyFrame, manifest: dict[str, Any], fields: tuple[str, ...]
+) -> Reading:
+    return Reading(
+        name=table.name,
+        format="canonical",
+        role=role,
+        frame=frame,
+        fields=fields,
+        columns=tuple(ColumnReading(name, name, "canonical") for name in table.columns),
+        evidence=f"{MANIFEST}, {_EVENTS}",
+        lines=table.lines,
+        zone=manifest["zone"],
+        width=len(table.columns),
+    )
