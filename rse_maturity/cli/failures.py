@@ -33,7 +33,7 @@ def sentence_of(error: RseMaturityError, *, lang: str) -> str:
 
 def _said(field: str, value: object, lang: str) -> object:
     if field == "reason":
-        return topic(lang, "inspect").get("reasons", {}).get(str(value), value)
+        return topic(lang, "reading").get("refused", {}).get(str(value), value)
     words = topic(lang, "errors").get("words", {})
     return words.get(str(value), value) if field in ("what", "why", "format") else value
 
