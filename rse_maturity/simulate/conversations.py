@@ -58,10 +58,12 @@ class _Stage:
         return values
 
     def awake(self) -> NDArray[np.float64]:
-        """Return the office time that each person (row) participates in each month (column)."""
+        """Return the office time that each person (row) participates in each month (column), none in some months."""
         begins, ends = self.clock.edges[:-1], self.clock.edges[1:]
         shared = np.minimum(self.staff.sleeps[:, None], ends) - np.maximum(self.staff.wakes[:, None], begins)
-        awake: NDArray[np.float64] = np.maximum(shared, 0.0)
+        comes_by = self.drift(self.story.occasional_months, np.arange(begins.size))
+        about = self.staff.steady[:, None] | (self.rng.random(shared.shape) < comes_by)
+        awake: NDArray[np.float64] = np.maximum(shared, 0.0) * about
         return awake
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rse_maturity.simulate.vocabulary import Vocabulary
 
 SMALLEST_DEPARTMENT = 2
+PEOPLE_A_DEPARTMENT = 30
 PEOPLE_A_TEAM_LEADER = 9
 PEOPLE_A_COMMUNITY_MANAGER = 110
 MANAGER_ZEAL = 1.5
@@ -48,6 +49,8 @@ class Staff:
         Acts a week while awake; 0 for whoever only reads.
     writes
         Writes, rather than only react.
+    steady
+        Takes part every month, rather than in some.
     """
 
     department: NDArray[np.int64]
@@ -63,6 +66,7 @@ class Staff:
     visits_until: NDArray[np.float64]
     rate: NDArray[np.float64]
     writes: NDArray[np.bool_]
+    steady: NDArray[np.bool_]
 
 
 def staff(story: Story, clock: Clock, words: Vocabulary, *, people: int, rng: Generator) -> Staff:
@@ -93,7 +97,7 @@ def staff(story: Story, clock: Clock, words: Vocabulary, *, people: int, rng: Ge
     gap = rng.normal(0.0, story.department_gap, size=len(names))[department]
     eagerness = rng.normal(size=department.size) + gap + 0.4 * manager
     joined = _joined(story, clock, eagerness, hired=hired, left=left, team=team, rng=rng)
-    rate, writes = _temper(story, eagerness, gap, joined=joined, team=team, manager=manager, rng=rng)
+    rate, writes, regular = _temper(story, eagerness, gap, joined=joined, team=team, manager=manager, rng=rng)
 
     visits_from = clock.at_day(np.minimum(joined, clock.days))
     visits_until = clock.at_day(np.minimum(left, clock.days))
@@ -115,12 +119,13 @@ def staff(story: Story, clock: Clock, words: Vocabulary, *, people: int, rng: Ge
         visits_until=visits_until,
         rate=rate,
         writes=writes,
+        steady=regular | team,
     )
 
 
 def _departments(words: Vocabulary, people: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Share the headcount out: a board, Communication, then as many departments as the size carries."""
-    chosen = words.departments[: int(np.clip(people // 18, 3, len(words.departments)))]
+    chosen = words.departments[: int(np.clip(people // PEOPLE_A_DEPARTMENT, 3, len(words.departments)))]
     communication = max(round(people * 0.025), round(people / PEOPLE_A_COMMUNITY_MANAGER) + 3, 5)
     board = int(np.clip(people // 100, 1, 8))
     rest = people - communication - board
@@ -182,7 +187,7 @@ def _temper(
     team: NDArray[np.bool_],
     manager: NDArray[np.bool_],
     rng: Generator,
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell who makes it a habit, who passes by and who only reads, and how often each acts."""
     people = eagerness.size
     score = np.where((joined < NEVER) & ~team, 0.5 * eagerness + rng.normal(size=people), -np.inf)
@@ -192,4 +197,4 @@ def _temper(
     spread = np.exp(rng.normal(0.0, np.where(regular, 0.55, 0.7), size=people))
     rate = np.where(regular, story.regular_rate, np.where(occasional, story.occasional_rate, 0.0)) * spread
     rate = np.where(team, 0.0, rate * np.exp(0.5 * gap) * np.where(manager, MANAGER_ZEAL, 1.0))
-    return rate, regular | (occasional & (rng.random(people) >= story.react_only))
+    return rate, regular | (occasional & (rng.random(people) >= story.react_only)), regular

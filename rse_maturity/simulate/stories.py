@@ -42,8 +42,9 @@ class Story:
         Share of staff that joins in the end, and the coefficients p and q (a month) of Bass's S-curve towards it.
     regulars, regular_rate
         Share of members for whom it is a habit, and their acts (posts, comments, reactions) a week.
-    occasionals, occasional_rate
-        The same for those who pass by. Whoever is neither only reads.
+    occasionals, occasional_months, occasional_rate
+        Share of members who come by now and then, in what share of months, and their acts a week in such a month.
+        Whoever is neither only reads.
     react_only
         Share of the occasional who react and never write.
     waking_months
@@ -82,6 +83,7 @@ class Story:
     regulars: float
     regular_rate: float
     occasionals: float
+    occasional_months: Drift
     occasional_rate: float
     react_only: float
     waking_months: float
@@ -113,7 +115,7 @@ class Story:
 
 CREATION = Story(
     name="creation",
-    people=1200,
+    people=1500,
     months=4,
     ripening_months=12,
     ceiling=0.75,
@@ -122,7 +124,8 @@ CREATION = Story(
     regulars=0.025,
     regular_rate=1.3,
     occasionals=0.13,
-    occasional_rate=0.12,
+    occasional_months=Drift(0.3, 0.3),
+    occasional_rate=0.5,
     react_only=0.4,
     waking_months=0.5,
     level=Drift(0.9, 1.0),
@@ -149,19 +152,20 @@ GROWTH = Story(
     innovation=0.04,
     imitation=0.35,
     regulars=0.055,
-    regular_rate=4.0,
+    regular_rate=5.0,
     occasionals=0.44,
-    occasional_rate=0.17,
+    occasional_months=Drift(0.2, 0.4),
+    occasional_rate=1.2,
     react_only=0.3,
     waking_months=2.5,
-    level=Drift(0.35, 1.05),
+    level=Drift(0.6, 1.0),
     launch_wave=0.25,
     comments_per_post=Drift(0.7, 1.7),
     answered=Drift(0.40, 0.68),
     reactions_per_post=Drift(1.0, 2.0),
     answer_hours=Drift(7, 4),
     author_answers=Drift(0.04, 0.10),
-    stays_inside=Drift(0.8, 0.66),
+    stays_inside=Drift(0.8, 0.68),
     team_posts=Drift(0.65, 0.22),
     team_comments=Drift(0.6, 0.22),
     visits=Drift(0.6, 0.9),
@@ -178,9 +182,10 @@ CRUISE = Story(
     innovation=0.05,
     imitation=0.45,
     regulars=0.21,
-    regular_rate=3.2,
+    regular_rate=3.6,
     occasionals=0.46,
-    occasional_rate=0.17,
+    occasional_months=Drift(0.25, 0.5),
+    occasional_rate=0.9,
     react_only=0.25,
     waking_months=1.5,
     level=Drift(0.45, 1.0),
@@ -207,9 +212,10 @@ DECLINE = Story(
     innovation=0.05,
     imitation=0.45,
     regulars=0.21,
-    regular_rate=3.2,
+    regular_rate=3.6,
     occasionals=0.46,
-    occasional_rate=0.17,
+    occasional_months=Drift(0.25, 0.5),
+    occasional_rate=0.9,
     react_only=0.25,
     waking_months=1.5,
     level=Drift(0.45, 1.0),
@@ -240,7 +246,8 @@ BROADCAST = Story(
     regulars=0.06,
     regular_rate=2.2,
     occasionals=0.48,
-    occasional_rate=0.22,
+    occasional_months=Drift(0.6, 0.7),
+    occasional_rate=0.7,
     react_only=0.8,
     waking_months=1.0,
     level=Drift(0.8, 1.0),
