@@ -1,7 +1,9 @@
 """Errors are told in the language asked for."""
 
+import ast
 import inspect
 import string
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,25 @@ def test_a_setting_that_does_not_fit_is_told_in_french(tmp_path, content, expect
     with pytest.raises(errors.BadSetting) as refused:
         load_settings(path)
     assert expected in sentence_of(refused.value, lang="fr")
+
+
+def said_in_errors(field):
+    """Find the words of ours that errors are raised with: `why=` and `what=` as literals, anywhere in the package."""
+    for path in Path(errors.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {one.__name__ for one in LEAVES}:
+                yield from (
+                    part.value
+                    for one in node.keywords
+                    if one.arg == field
+                    for part in ast.walk(one.value)
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                    if not any(isinstance(part, ast.JoinedStr) for part in ast.walk(one.value))
+                )
+
+
+@pytest.mark.parametrize("field", ["what", "why"])
+def test_words_of_ours_in_errors_have_their_french(field):
+    words = topic("fr", "errors")["words"]
+    missing = {one for one in said_in_errors(field) if one not in words and " " in one}
+    assert missing == set()
