@@ -23,7 +23,7 @@ def load(sources: Sequence[str | Path], *, settings: Settings, progress: Progres
     Parameters
     ----------
     sources
-        Files, folders, archives, globs or `-` (standard input); several are merged, and what they share is counted once.
+        Files, folders, archives, globs or `-` (standard input); several are merged, what they share counts once.
     settings
         What is left out, which column is what, zone, directory.
     progress

@@ -15,8 +15,8 @@ from rse_maturity.sources.doubles import without_doubles
 from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
 from rse_maturity.sources.people import latest, people_table, stated_in_events
-from rse_maturity.sources.ranking import ranked
 from rse_maturity.sources.places import listings
+from rse_maturity.sources.ranking import ranked
 from rse_maturity.sources.reporting import events_of, lists_of, nothing_left, rejected, reports
 from rse_maturity.sources.tables_of import tables_of
 
@@ -75,13 +75,13 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     )
     order = ranked(events, persons)
     codes = pl.lit(by_code(persons["row"], order["code"]))
-    people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(PEOPLE)  # type: ignore[arg-type]
+    people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
     ids = events.select(name for name in IDS if name in events.columns)
     kept = _by_source(events)
     events = events.select(
         codes.gather(pl.col(name)).alias(name) if name in ("actor", "parent_actor") else pl.col(name) for name in EVENTS
     )
-    fields = {name for found in (*compacts, *lists) for name in found.reading.fields}
+    fields = {name for table in read.tables for name in table.read.reading.fields}
     dataset = Dataset(
         events=events,
         people=people,
@@ -147,9 +147,9 @@ def _aliases(settings: Settings) -> pl.DataFrame | None:
 
 
 def _excluded(who: Identities, settings: Settings) -> pl.DataFrame:
-    """Return `code` and `person` of those who are left out, by id, e-mail address or alias; code null where they never acted."""
-    asked = pl.DataFrame({"asked": pl.Series(settings.input.exclude_persons, dtype=pl.String())})
-    asked = asked.select(cleaned("asked").alias("asked"))["asked"].implode()
+    """Return `code` (null: never acted) and `person` of those who are left out, by id, e-mail address or alias."""
+    names = pl.DataFrame({"name": pl.Series(settings.input.exclude_persons, dtype=pl.String())})
+    asked = names.select(cleaned("name").alias("name")).to_series().implode()
     mails = who.directory.filter(pl.col("person").is_in(asked) | pl.col("email").is_in(asked)).select("person")
     named = who.keys.filter(pl.col("key").is_in(asked) | pl.col("person").is_in(asked)).select("person")
     persons = pl.concat([mails, named]).unique()
@@ -170,8 +170,7 @@ def _everybody(persons: pl.DataFrame, events: pl.DataFrame, listed: pl.DataFrame
         .join(acting, on="person", how="anti")
         .sort("person")
     )
-    start = int(persons["row"].max() or 0) + 1  # type: ignore[call-overload]
-    more = more.with_row_index("row", offset=start)
+    more = more.with_row_index("row", offset=persons.height)
     return pl.concat([acting, more])
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 ACTOR_FIELDS = (
-    "display_name", "email", "department", "division", "title", "site", "organization", "manager_id", "is_manager", "joined_at",
-    "left_at", "expected", "is_community_team", "is_bot", "is_guest",
+    "display_name", "email", "department", "division", "title", "site", "organization", "manager_id", "is_manager",
+    "joined_at", "left_at", "expected", "is_community_team", "is_bot", "is_guest",
 )  # fmt: skip
 _CODED = {"actor": "person", "parent_actor": "person", "kind": "kind", "channel": "channel", "tags": "tags"}
 _IDS = {"event_id": "event", "parent_id": "parent", "thread_id": "thread"}
@@ -52,8 +52,8 @@ class Compact:
     Attributes
     ----------
     events
-        event u64?, at, by_day?, actor, parent_actor, kind, channel, tags: codes u32?, parent, thread u64?, fields of the
-        actor: codes u32?, rest u64?; good rows alone.
+        event u64?, at, by_day?, actor, parent_actor, kind, channel, tags: codes u32?, parent, thread u64?, fields of
+        the actor: codes u32?, rest u64?; good rows alone.
     refused
         `line`, `field`, `reason`.
     rows

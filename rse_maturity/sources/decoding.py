@@ -6,6 +6,8 @@ import codecs
 import re
 
 _SAMPLE = 1 << 20
+_FEW = 3  # characters below which nothing is told from their zeros
+_ASCII = 0x7F
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -23,7 +25,7 @@ def sniffed(head: bytes) -> str:
             return name
     even, odd = head[:4096:2].count(0), head[1:4096:2].count(0)
     half = len(head[:4096]) // 2
-    if half > 2 and max(even, odd) > 0.4 * half and min(even, odd) < 0.1 * half:
+    if half >= _FEW and max(even, odd) > 0.4 * half and min(even, odd) < 0.1 * half:
         return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8" if _is_utf8(head[:_SAMPLE]) else _eight_bit(head[:_SAMPLE])
 
@@ -66,7 +68,7 @@ def _is_utf8(sample: bytes) -> bool:
 def _eight_bit(sample: bytes) -> str:
     """Name a text that is not UTF-8 as a whole: cp1252, or UTF-8 with stray bytes of it."""
     whole = len(_MULTI_BYTE.findall(sample))
-    stray = sum(byte > 127 for byte in _MULTI_BYTE.sub(b"", sample).translate(None, bytes(range(128))))
+    stray = sum(byte > _ASCII for byte in _MULTI_BYTE.sub(b"", sample).translate(None, bytes(range(128))))
     return "cp1252" if stray >= whole else "utf-8+cp1252"
 
 

@@ -103,13 +103,11 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
         frame=frame,
         columns=columns,
         head=first,
-        lines=lambda rows: _lines(
-            content if content is not None else np.memmap(member.path, np.uint8, "r"), skip, rows
-        ),
+        lines=lambda rows: _lines(_bytes(member, content), skip, rows),
         encoding=encoding,
         delimiter=separator,
         mend=mend,
-        separators=_count(content if content is not None else np.memmap(member.path, np.uint8, "r"), separator, skip),
+        separators=_count(_bytes(member, content), separator, skip),
     )
 
 
@@ -164,12 +162,18 @@ def _header_at(records: list[tuple[int, list[str]]]) -> int | None:
     return known[0] if known else filled[0] if filled else None
 
 
-def _count(content: bytes | np.ndarray, separator: str, skip: int) -> int | None:
+def _bytes(member: Member, content: bytes | None) -> np.ndarray:
+    """Return the text byte by byte, from memory or from disk."""
+    if content is not None or member.path is None:
+        return np.frombuffer(content or b"", np.uint8)
+    return np.memmap(member.path, np.uint8, "r")
+
+
+def _count(content: np.ndarray, separator: str, skip: int) -> int:
     """Count the separators after the header (quoted ones too)."""
-    bytes_ = np.frombuffer(content, np.uint8) if isinstance(content, bytes) else content
-    start = _after_lines(bytes_, skip)
+    start = _after_lines(content, skip)
     sign = ord(separator)
-    return sum(int(np.count_nonzero(bytes_[i : i + _CHUNK] == sign)) for i in range(start, len(bytes_), _CHUNK))
+    return sum(int(np.count_nonzero(content[i : i + _CHUNK] == sign)) for i in range(start, len(content), _CHUNK))
 
 
 def _after_lines(content: np.ndarray, lines: int) -> int:
@@ -180,14 +184,13 @@ def _after_lines(content: np.ndarray, lines: int) -> int:
     return int(ends[lines - 1]) + 1 if len(ends) >= lines else len(content)
 
 
-def _lines(content: bytes | np.ndarray, skip: int, rows: Sequence[int]) -> list[int]:
+def _lines(content: np.ndarray, skip: int, rows: Sequence[int]) -> list[int]:
     """Return the line on which each row begins, cells of several lines counted: quotes open and close in turn."""
-    bytes_ = np.frombuffer(content, np.uint8) if isinstance(content, bytes) else content
     wanted = np.asarray(rows, np.int64)
     found = np.full(len(wanted), skip + 1, np.int64)
     row, line, inside = 0, skip, 0
-    for start in range(_after_lines(bytes_, skip), len(bytes_), _CHUNK):
-        chunk = bytes_[start : start + _CHUNK]
+    for start in range(_after_lines(content, skip), len(content), _CHUNK):
+        chunk = content[start : start + _CHUNK]
         quotes = np.flatnonzero(chunk == ord('"'))
         ends = np.flatnonzero(chunk == ord("\n"))
         closing = np.flatnonzero((np.searchsorted(quotes, ends) + inside) % 2 == 0)  # line ends that end a record

@@ -60,9 +60,10 @@ def read_json(member: Member) -> RawTable:
     places = [place for place, record in enumerate(records) if isinstance(record, dict) and record]
     table = columns_of(good)
     refused = pl.DataFrame(
-        {"line": [p + 1 for p, record in enumerate(records) if not isinstance(record, dict)], "field": "", "reason": "no_record"},
+        [(place, "", "no_record") for place, record in enumerate(records, start=1) if not isinstance(record, dict)],
         schema=REFUSED,
-    )  # fmt: skip
+        orient="row",
+    )
     return RawTable(
         name=member.name,
         kind="json",

@@ -25,7 +25,7 @@ _EPOCH_MONDAY = 3  # 1970-01-01 was a Thursday
 class Facts:
     """Events with persons still coded as in the dictionary, and the names of channels and tags.
 
-    `events`: the columns of EVENTS, `source` (number of the table) and, where rows without id must be told apart, `rest`.
+    `events`: columns of EVENTS, `source` (number of the table), and `rest` where rows without id are told apart by it.
     """
 
     events: pl.DataFrame
@@ -151,8 +151,10 @@ def _codes(compacts: Sequence[Compact], name: str) -> pl.Series:
 
 def by_code(codes: pl.Series, values: pl.Series) -> pl.Series:
     """Return `values` so that the value of code c stands at c; null between."""
-    size = int(codes.max() or 0) + 1  # type: ignore[call-overload]
-    every = pl.DataFrame({"code": pl.int_range(size, dtype=pl.UInt32(), eager=True)})
+    size = codes.max()
+    every = pl.DataFrame(
+        {"code": pl.int_range((size if isinstance(size, int) else 0) + 1, dtype=pl.UInt32(), eager=True)}
+    )
     return every.join(pl.DataFrame({"code": codes, "value": values}), on="code", how="left", maintain_order="left")[
         "value"
     ]
@@ -162,7 +164,7 @@ def _channels(compacts: Sequence[Compact], dictionaries: Dictionaries) -> tuple[
     words = dictionaries.words("channel", _codes(compacts, "channel")).with_columns(name=cleaned("word"))
     names = words.select("name").drop_nulls().unique().sort("name").with_row_index("channel")
     words = words.join(names, on="name", how="left", maintain_order="left")
-    return by_code(words["code"], words["channel"]), names.select(*CHANNELS).cast(CHANNELS)
+    return by_code(words["code"], words["channel"]), names.select(*CHANNELS).cast(pl.Schema(CHANNELS))
 
 
 def _tags(compacts: Sequence[Compact], dictionaries: Dictionaries) -> tuple[pl.Series, pl.DataFrame]:
@@ -180,4 +182,4 @@ def _tags(compacts: Sequence[Compact], dictionaries: Dictionaries) -> tuple[pl.S
     names = sets.select("set").unique().sort("set").with_row_index("tags")
     sets = sets.join(names, on="set", how="left", maintain_order="left")
     table = names.select("tags", tag=pl.col("set").str.split("\x1f")).explode("tag")
-    return by_code(sets["code"], sets["tags"]), table.cast(TAGS)  # type: ignore[arg-type]
+    return by_code(sets["code"], sets["tags"]), table.cast(pl.Schema(TAGS))

@@ -51,36 +51,48 @@ PERSON_FIELDS = (
 _EVENT_WORDS: dict[str, str] = {
     "event_id": "event id|message id|post id|activity id|id|uuid|identifiant|id evenement|id message|id publication|"
     "ref|reference|n|numero",
-    "timestamp": "timestamp|at|at utc|created at|created|date time|datetime|date heure|date et heure|published at|published|"
+    "timestamp": "timestamp|at|at utc|created at|created|date time|datetime|date heure|date et heure|"
+    "published at|published|"
     "posted at|posted|published on|created on|occurred at|time|date|horodatage|date de publication|date de creation|"
-    "date de l evenement|date de l action|date du message|publie le|cree le|poste le|heure|event time|event date|creation date",
+    "date de l evenement|date de l action|date du message|publie le|cree le|poste le|heure|event time|event date|"
+    "creation date",
     "actor": "actor|actor id|user id|author id|sender id|member id|person id|actor key|userid|authorid|"
-    "identifiant utilisateur|id utilisateur|id auteur|id membre|matricule|login|user|username|user name|author|sender|"
+    "identifiant utilisateur|id utilisateur|id auteur|id membre|matricule|login|user|username|user name|author|"
+    "sender|"
     "created by|posted by|from|auteur|utilisateur|emetteur|expediteur|membre|contributeur|acteur|auteur du message|"
     "publie par|cree par",
-    "email": "actor email|user email|author email|sender email|user principal name|upn|email|e mail|mail|email address|"
+    "email": "actor email|user email|author email|sender email|user principal name|upn|email|e mail|mail|"
+    "email address|"
     "courriel|adresse mel|adresse e mail|adresse email|email auteur|e mail auteur|courriel auteur|mail auteur|"
     "adresse mail|email utilisateur|e mail utilisateur",
     "display_name": "display name|actor name|user display name|author name|sender name|full name|name|nom complet|"
     "nom affiche|nom auteur|nom de l auteur|nom utilisateur|nom d utilisateur|nom|beneficiaire",
     "kind": "kind|event type|activity type|action type|event|action|activity|verb|type|operation|evenement|nature|"
-    "type d activite|type activite|type d evenement|type evenement|type d action|activite|message type|type de contenu",
-    "parent_id": "parent id|parent|in reply to|in reply to id|reply to|reply to id|replied to id|replied to|parent message id|"
-    "parent post id|object id|target id|en reponse a|reponse a|message parent|id parent|id du parent|id message parent|"
+    "type d activite|type activite|type d evenement|type evenement|type d action|activite|message type|"
+    "type de contenu",
+    "parent_id": "parent id|parent|in reply to|in reply to id|reply to|reply to id|replied to id|replied to|"
+    "parent message id|"
+    "parent post id|object id|target id|en reponse a|reponse a|message parent|id parent|id du parent|"
+    "id message parent|"
     "parent message",
-    "parent_actor": "parent actor|parent author|target actor|parent user|parent actor id|reply to user|in reply to user|"
+    "parent_actor": "parent actor|parent author|target actor|parent user|parent actor id|reply to user|"
+    "in reply to user|"
     "auteur parent|auteur du parent|recipient|destinataire|target user|auteur du message parent|repond a",
-    "channel": "channel|channel name|group|group name|community|community name|space|space name|room|category|board|team|"
-    "context|context name|forum|sphere|groupe|nom du groupe|communaute|nom de la communaute|espace|nom de l espace|canal|"
+    "channel": "channel|channel name|group|group name|community|community name|space|space name|room|category|"
+    "board|team|"
+    "context|context name|forum|sphere|groupe|nom du groupe|communaute|nom de la communaute|espace|"
+    "nom de l espace|canal|"
     "salon|categorie|rubrique|equipe|chaine",
     "thread_id": "thread id|thread|root id|conversation id|topic id|discussion id|fil|fil de discussion|discussion|"
     "id fil|id du fil|id discussion|conversation",
-    "tags": "tags|tag|topics|topic|hashtags|hashtag|labels|themes|theme|mots cles|etiquettes|sujets|thematiques|thematique|mot cle",
+    "tags": "tags|tag|topics|topic|hashtags|hashtag|labels|themes|theme|mots cles|etiquettes|sujets|thematiques|"
+    "thematique|mot cle",
     "text": "text|body|message|content|comment|description|contenu|texte|corps|commentaire|message body|body text|"
     "html body|object|titre|objet|subject|title",
 }
 _PERSON_WORDS: dict[str, str] = {
-    "person_id": "person id|person key|id|user id|employee id|employee number|external id|uid|login|username|user name|"
+    "person_id": "person id|person key|id|user id|employee id|employee number|external id|uid|login|username|"
+    "user name|"
     "identifiant|identifiant utilisateur|matricule|id utilisateur|numero de matricule|member id|actor|actor id|user|"
     "utilisateur|membre|id membre|person",
     "display_name": "display name|full name|name|nom complet|nom affiche|nom et prenom|prenom et nom|nom prenom|"

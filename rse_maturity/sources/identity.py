@@ -111,7 +111,7 @@ def _unique(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Join lists of people: one row per person, the first value that a list states holds."""
     if not lists:
-        schema = {"person": pl.String(), **dict.fromkeys(TEXT_FIELDS, pl.String())}
+        schema: dict[str, pl.DataType] = dict.fromkeys(("person", *TEXT_FIELDS), pl.String())
         schema |= {"in_directory": pl.Boolean(), "listed": pl.Boolean()}
         return pl.DataFrame(schema=schema)
     lines = pl.concat(lists, how="diagonal_relaxed")

@@ -12,8 +12,8 @@ from rse_maturity.errors import ColumnMissing, UnknownFormat, UnknownName
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.compact import Dictionaries, compact
 from rse_maturity.sources.formats import FORMATS
-from rse_maturity.sources.formats.generic import shown_columns
 from rse_maturity.sources.formats.base import Context, Format, Reading
+from rse_maturity.sources.formats.generic import shown_columns
 from rse_maturity.sources.lists import read_list
 from rse_maturity.sources.places import Listing, listings
 from rse_maturity.sources.reporting import ReadTable
@@ -152,7 +152,7 @@ def _format(listing: Listing, tables: Sequence[RawTable], context: Context) -> F
     UnknownName
         The settings name a format that is not read.
     UnknownFormat
-        No test passes, and the source is a folder or an archive; a single table is read as generic, which says what lacks.
+        No test passes on a folder or an archive; a single table is read as generic, which says what it lacks.
     """
     forced = context.settings.input.format
     by_name = {format_.name: format_ for format_ in FORMATS}

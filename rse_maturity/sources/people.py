@@ -106,7 +106,7 @@ def people_table(
 
 
 def _manager(table: pl.DataFrame) -> pl.Series:
-    """Tell who manages: as stated, else whether somebody names them as manager; null where no manager is known at all."""
+    """Tell who manages: as stated, else named as manager by somebody; null where no manager is known at all."""
     named = table["manager_id"].drop_nulls().unique()
     if not len(named):
         return table["is_manager"]

@@ -106,7 +106,7 @@ def _expanded(source: str | Path) -> list[Path]:
             return [path]
     except (OSError, ValueError) as error:
         raise SourceNotFound(path=source) from error
-    matches = sorted(Path(match) for match in glob.glob(str(source), recursive=True))
+    matches = sorted(Path(match) for match in glob.glob(str(source), recursive=True))  # noqa: PTH207 the pattern may be absolute
     if not matches:
         raise SourceNotFound(path=source)
     return matches
@@ -126,7 +126,7 @@ def _from_path(path: Path) -> Listing:
         raise SourceEmpty(path=path)
     if start[:2] == b"\x1f\x8b":
         return Listing(path.name, (Member(_without(path.name, ".gz"), load=lambda: _gunzip(path)),), path)
-    if start == b"PK\x03\x04" or start == b"PK\x05\x06":
+    if start in (b"PK\x03\x04", b"PK\x05\x06"):
         return Listing(path.name, tuple(_zip_members(path.name, path)), path)
     return Listing(path.name, (Member(path.name, path),), path)
 

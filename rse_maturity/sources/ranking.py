@@ -10,7 +10,7 @@ _ACTS = ("first", "last", "acts", "contributions", "comments", "reactions", "mom
 
 
 def ranked(events: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """Number persons by first act, last act, volume, then comments received; by id only where all of it is equal.
+    """Give persons their numbers by first act, last act, volume, answers received; by id only where all is equal.
 
     Parameters
     ----------

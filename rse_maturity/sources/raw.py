@@ -70,5 +70,5 @@ def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
 
 
 def numbered(rows: Sequence[int]) -> list[int]:
-    """Number records from 1, for sources without lines."""
+    """Count records from 1, for sources without lines."""
     return [row + 1 for row in rows]

@@ -81,7 +81,7 @@ def rejected(tables: Sequence[ReadTable]) -> pl.DataFrame:
     frames = [
         table.read.refused.select(pl.lit(table.name).alias("source"), "line", "field", "reason") for table in tables
     ]
-    return pl.concat(frames).select(*REJECTED).cast(REJECTED)  # type: ignore[arg-type]
+    return pl.concat(frames).select(*REJECTED).cast(pl.Schema(REJECTED))
 
 
 def nothing_left(tables: Sequence[ReadTable]) -> NothingLeft:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 Order = Literal["dmy", "mdy", "ymd"]
 _FAST = re.compile(r"\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(Z?)")
-_CLOCK = r"(?:(?:\s*(?:T|,|-|–|à|a|at|,\s*at)\s*|\s+)(\d{1,2})\s*(?::|h|H)\s*(\d{2})?(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?[Mm]?\.?)?"
+_CLOCK = (
+    r"(?:(?:\s*(?:T|,|-|\u2013|à|a|at|,\s*at)\s*|\s+)(\d{1,2})\s*(?::|h|H)\s*(\d{2})?"
+    r"(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?[Mm]?\.?)?"
+)
 _OFFSET = r"\s*(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$"
 _ISO = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _CLOCK + _OFFSET
 _NUMBERS = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _CLOCK + _OFFSET
@@ -25,9 +28,10 @@ _DAY_WORD = (
 _WORD_DAY = r"^(?:[A-Za-z]+\.?,\s+)?([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _CLOCK + _OFFSET
 _NUMBER = r"^\d{5,19}(?:[.,]\d+)?$"
 _MONTHS = (
-    "janvier janv jan january", "fevrier février fevr févr fev fév feb february", "mars mar march", "avril avr apr april",
-    "mai may", "juin jun june", "juillet juil jul july", "aout août aou aoû aug august", "septembre sept sep september",
-    "octobre oct october", "novembre nov november", "decembre décembre dec déc december",
+    "janvier janv jan january", "fevrier février fevr févr fev fév feb february", "mars mar march",
+    "avril avr apr april", "mai may", "juin jun june", "juillet juil jul july", "aout août aou aoû aug august",
+    "septembre sept sep september", "octobre oct october", "novembre nov november",
+    "decembre décembre dec déc december",
 )  # fmt: skip
 _MONTH = {word: str(number) for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
 _US_PER_DAY = 86_400_000_000
@@ -43,7 +47,7 @@ class TimePlan:
     column
         Its name.
     kind
-        What the values look like, as `inspect` says it: iso, iso_offset, date, dmy, mdy, words, epoch_s, epoch_ms, excel, native.
+        What the values look like, a key of i18n `reading.looks`: iso, iso_offset, date, dmy, epoch_ms, ...
     at
         Expression: the instant, UTC; null where the value cannot be read.
     by_day
@@ -173,7 +177,10 @@ def _from_parts(text: pl.Expr, pattern: str, places: tuple[int, int, int], zone:
     hour = (
         pl.when((half == "p") & (hour < 12)).then(hour + 12).when((half == "a") & (hour == 12)).then(0).otherwise(hour)  # noqa: PLR2004 noon
     )
-    two = lambda piece: piece.fill_null("0").cast(pl.String()).str.zfill(2)  # noqa: E731 a local name for one idiom
+
+    def two(piece: pl.Expr) -> pl.Expr:
+        return piece.fill_null("0").cast(pl.String()).str.zfill(2)
+
     written = pl.concat_str(year, two(month), two(day), two(hour.cast(pl.String())), two(part[4]), two(part[5]))
     # %Y%m%d%H%M%S has no separator: the pieces have their widths
     naive = written.str.to_datetime("%Y%m%d%H%M%S", strict=False, cache=False)
@@ -214,7 +221,7 @@ def _kind(sample: pl.Series, order: Order) -> str:
         "epoch_ms": r"^\d{12,19}$",
         "epoch_s": r"^\d{9,11}(?:[.,]\d+)?$",
         "excel": r"^\d{5}(?:[.,]\d+)?$",
-        "words": f"{_DAY_WORD}|{_WORD_DAY}",
+        "long_date": f"{_DAY_WORD}|{_WORD_DAY}",
     }
     counts = {name: int(sample.str.contains(pattern).sum()) for name, pattern in shapes.items()}
     best = max(counts, key=lambda name: counts[name], default="unreadable")

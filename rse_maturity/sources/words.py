@@ -8,41 +8,34 @@ from rse_maturity.model.schema import KIND, KINDS
 from rse_maturity.sources.headers import normalised
 
 _KIND_WORDS = {
-    "post": "post posts publication publications message messages statut status article document actualite news billet "
-    "question annonce announcement update discussion topic sujet create created publier note page praise poll event "
-    "nouvelle publication|nouveau message|publie|a publie|new post|posted|evenement|sondage",
-    "comment": "comment comments commentaire commentaires reponse reponses reply replies answer commented replied "
-    "commenter repondre a commente a repondu",
-    "reaction": "reaction reactions like likes liked j aime jaime mention j aime kudos applause bravo love heart upvote "
-    "aime aimer recommandation recommend celebrate",
-    "share": "share shares shared partage partages repost reshare repartage partager announce",
-    "upload": "upload uploaded file fichier depot televersement piece jointe attachment",
-    "view": "view views viewed read reads vue vues lecture lectures consultation consultations visit page view",
-    "join": "join joined joins adhesion inscription a rejoint rejoint signup registration member joined invite acceptee",
-    "login": "login logins logged in connexion connexions visite visites sign in session",
-    "leave": "leave left depart a quitte quitte desinscription",
-    "follow": "follow followed abonnement suivre suit",
-    "mention": "mention mentions mentioned citation",
-    "vote": "vote voted votes poll vote",
-    "invite": "invite invitation invited",
-    "edit": "edit edited modification modifie updated",
-    "delete": "delete deleted suppression supprime",
+    "post": "post|posts|publication|publications|message|messages|statut|status|article|document|actualite|news|billet|"
+    "question|annonce|announcement|update|discussion|topic|sujet|create|created|publier|publie|a publie|note|page|"
+    "praise|poll|event|evenement|sondage|posted|new post|nouvelle publication|nouveau message",
+    "comment": "comment|comments|commentaire|commentaires|reponse|reponses|reply|replies|answer|commented|replied|"
+    "commenter|repondre|a commente|a repondu",
+    "reaction": "reaction|reactions|like|likes|liked|j aime|jaime|mention j aime|kudos|applause|bravo|love|heart|"
+    "upvote|aime|aimer|recommandation|recommend|celebrate",
+    "share": "share|shares|shared|partage|partages|partager|repost|reshare|repartage|announce",
+    "upload": "upload|uploaded|file|fichier|depot|televersement|piece jointe|attachment",
+    "view": "view|views|viewed|read|reads|vue|vues|lecture|lectures|consultation|consultations|visit|page view",
+    "join": "join|joined|joins|adhesion|inscription|a rejoint|rejoint|signup|registration|member joined",
+    "login": "login|logins|logged in|connexion|connexions|visite|visites|sign in|session",
+    "leave": "leave|left|depart|a quitte|quitte|desinscription",
+    "follow": "follow|followed|abonnement|suivre|suit",
+    "mention": "mention|mentions|mentioned|citation",
+    "vote": "votes|voted|poll vote",
+    "invite": "invite|invitation|invited",
+    "edit": "edit|edited|modification|modifie|updated",
+    "delete": "delete|deleted|suppression|supprime",
 }
-_PHRASES = {
-    "j aime": "reaction", "mention j aime": "reaction", "a rejoint": "join", "a quitte": "leave", "logged in": "login",
-    "sign in": "login", "a commente": "comment", "a repondu": "comment", "a publie": "post", "page view": "view",
-    "piece jointe": "upload", "nouvelle publication": "post", "nouveau message": "post", "new post": "post",
-    "member joined": "join", "poll vote": "vote",
-}  # fmt: skip
-_SKIPPED = {"a", "j", "in", "new", "page", "piece", "nouvelle", "nouveau", "member", "logged", "sign"}
 
 
 def _kind_of() -> dict[str, str]:
-    found = dict(_PHRASES) | {kind: kind for kind in KINDS}
+    """Return word to kind; a kind's own name always means that kind, but "vote" alone is a reaction."""
+    found = {kind: kind for kind in KINDS} | {"vote": "reaction"}
     for kind, words in _KIND_WORDS.items():
-        for word in words.replace("|", " ").split():
-            if word not in _SKIPPED:
-                found.setdefault(word, kind)
+        for word in words.split("|"):
+            found.setdefault(word, kind)
     return found
 
 

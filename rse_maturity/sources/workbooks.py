@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.headers import known_words
 from rse_maturity.sources.raw import HEAD_ROWS, RawTable, unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import polars as pl
 
     from rse_maturity.sources.places import Member
 

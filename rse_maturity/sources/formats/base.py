@@ -28,9 +28,9 @@ class Reading:
     Attributes
     ----------
     frame
-        Events: `event_id`, `at` (UTC), `by_day`, `actor`, `kind`, `parent_id`, `parent_actor`, `channel`, `thread_id`, `tags`,
-        `display_name`, `email`, other fields of the actor, `has_text`, `rest` (digest of the columns that are not
-        read); those the source has. People: PERSON_FIELDS, those the source has. Everything but `at`, `by_day`,
+        Events: `event_id`, `at` (UTC), `by_day`, `actor`, `kind`, `parent_id`, `parent_actor`, `channel`, `thread_id`,
+        `tags`, `display_name`, `email`, other fields of the actor, `has_text`, `rest` (the columns that
+        are not read); those the source has. People: PERSON_FIELDS, those the source has. Everything but `at`, `by_day`,
         `has_text` and `rest` is text.
     role
         events; people (users that the export lists itself); directory (who is expected).

@@ -63,7 +63,8 @@ def _manifest(listing: Listing) -> dict[str, Any]:
 def _events(table: RawTable, manifest: dict[str, Any]) -> Reading:
     texts = [name for name in table.columns if name not in ("timestamp", "precision")]
     frame = table.frame.select(
-        *texts,
+        *[name for name in texts if name != "kind"],
+        kind=pl.col("kind").replace("vote", "poll vote"),  # elsewhere a bare "vote" is a reaction
         at=pl.col("timestamp"),
         by_day=pl.col("precision") == "day",
         inherited=pl.col("precision") == "inherited",
