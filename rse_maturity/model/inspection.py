@@ -33,6 +33,8 @@ class SourceInspection:
         Format and why, encoding, delimiter, columns, counts.
     refused
         Reason (a key of i18n `reading.refused`) to number of rows, most frequent first.
+    lines
+        Reason to its first lines in the source.
     notes
         What was decided for the user, with its count: `unknown_kinds`, `kind_by_parent` (keys of i18n `reading.notes`).
     first
@@ -41,6 +43,7 @@ class SourceInspection:
 
     report: SourceReport
     refused: dict[str, int]
+    lines: dict[str, tuple[int, ...]]
     notes: dict[str, int]
     first: pl.DataFrame
 

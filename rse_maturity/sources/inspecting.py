@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rse_maturity.sources.formats.base import Reading
 
 _FIRST = 5
+_LINES = 3
 _HIDDEN = ("rest", "separators", "blank", "has_text", "has_time", "by_day", "inherited", "text")
 
 
@@ -46,6 +47,7 @@ def inspect_sources(sources: Sequence[str | Path], *, settings: Settings) -> Ins
                 .sort("count", "reason", descending=[True, False])
                 .iter_rows()
             ),
+            lines=_first_lines(table.read.refused),
             notes=kind_notes(table.read, read.dictionaries) if isinstance(table.read, Compact) else {},
             first=_first(table.read.reading),
         )
@@ -66,6 +68,17 @@ def inspect_sources(sources: Sequence[str | Path], *, settings: Settings) -> Ins
         zone=read.zone,
         zone_source=read.zone_source,
     )
+
+
+def _first_lines(refused: pl.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Return the first lines of each reason; a row without a line is left out."""
+    lines = (
+        refused.drop_nulls("line")
+        .sort("reason", "line")
+        .group_by("reason", maintain_order=True)
+        .agg(pl.col("line").head(_LINES))
+    )
+    return {reason: tuple(first) for reason, first in lines.iter_rows()}
 
 
 def _first(reading: Reading) -> pl.DataFrame:

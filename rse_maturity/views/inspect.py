@@ -72,6 +72,7 @@ def inspection_json(found: Inspection, *, needs: Mapping[str, Sequence[str]], na
             {
                 **asdict(source.report),
                 "refused": source.refused,
+                "lines": source.lines,
                 "notes": source.notes,
                 "first": first_rows(source.first, names=names, texts=texts),
             }
@@ -167,11 +168,24 @@ def _source(source: SourceInspection, page: _Page, *, names: bool) -> list[Rende
         titles = list(rows[0])[: max(2, page.paper.width // SMALLEST_COLUMN)]
         cells = [[row[title] or "" for title in titles] for row in rows]
         parts += [Text(), page.head("first"), page.frame(titles, cells)]
-    for name, told in (("refused", source.refused), ("notes", source.notes)):
-        if told:
-            counted = [(texts.fill("{n:number}", n=n), texts.text(f"reading.{name}.{key}")) for key, n in told.items()]
-            parts += [Text(), page.head(name), page.table(("count", name), counted)]
+    if source.refused:
+        refused = [
+            (
+                texts.fill("{n:number}", n=n),
+                texts.text(f"reading.refused.{key}"),
+                _lines(source.lines.get(key, ()), texts),
+            )
+            for key, n in source.refused.items()
+        ]
+        parts += [Text(), page.head("refused"), page.table(("count", "refused", "lines"), refused)]
+    if source.notes:
+        notes = [(texts.fill("{n:number}", n=n), texts.text(f"reading.notes.{key}")) for key, n in source.notes.items()]
+        parts += [Text(), page.head("notes"), page.table(("count", "notes"), notes)]
     return parts
+
+
+def _lines(lines: Sequence[int], texts: Catalogue) -> str:
+    return ", ".join(texts.fill("{n:number}", n=line) for line in lines)
 
 
 def _counts(report: SourceReport, *, texts: Catalogue) -> str:

@@ -42,6 +42,7 @@ FOUND = Inspection(
                 evidence="Date, Auteur",
             ),
             refused={"unreadable_time": 2},
+            lines={"unreadable_time": (4, 9)},
             notes={},
             first=FIRST,
         ),
@@ -84,6 +85,10 @@ def test_a_missing_field_says_which_figures_it_takes_away():
     assert row(said, "parent_id", catalogue("en").text("metrics.two_way_share.name"))
     assert row(said, "tags", "nothing")
     assert catalogue("en").text("metrics.manager_exemplarity.name") not in said
+
+
+def test_refused_rows_are_counted_by_reason_with_their_first_lines():
+    assert row(text(), "2 ", "4, 9")
 
 
 def test_the_directory_matches_both_ways():
