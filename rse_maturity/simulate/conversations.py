@@ -61,10 +61,18 @@ class _Stage:
         """Return the office time that each person (row) participates in each month (column), none in some months."""
         begins, ends = self.clock.edges[:-1], self.clock.edges[1:]
         shared = np.minimum(self.staff.sleeps[:, None], ends) - np.maximum(self.staff.wakes[:, None], begins)
-        comes_by = self.drift(self.story.occasional_months, np.arange(begins.size))
-        about = self.staff.steady[:, None] | (self.rng.random(shared.shape) < comes_by)
-        awake: NDArray[np.float64] = np.maximum(shared, 0.0) * about
+        awake: NDArray[np.float64] = np.maximum(shared, 0.0) * (self.staff.steady[:, None] | self._comes_by())
         return awake
+
+    def _comes_by(self) -> NDArray[np.bool_]:
+        """Draw in which months each occasional participant comes by: in each month the story's share of them does."""
+        occasional = ~self.staff.steady & (self.staff.rate > 0)
+        draws = self.rng.random((occasional.size, self.clock.months.size))
+        draws[~occasional] = np.inf
+        place = np.argsort(np.argsort(draws, axis=0), axis=0)
+        share = self.drift(self.story.occasional_months, np.arange(self.clock.months.size))
+        comes_by: NDArray[np.bool_] = place < share * occasional.sum()
+        return comes_by
 
 
 def conversations(story: Story, clock: Clock, staff: Staff, *, rng: Generator) -> Conversations:
