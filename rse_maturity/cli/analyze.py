@@ -47,7 +47,7 @@ def analyze(
     if output_format == "json":
         from rse_maturity.views.json import analysis_json  # noqa: PLC0415 - only where it is asked for
 
-        write(analysis_json(analysis, texts=texts))
+        write(analysis_json(analysis, texts=texts), document=True)
         return
     from rse_maturity.views.summary import summarise  # noqa: PLC0415 - only where it is asked for
 
@@ -55,7 +55,7 @@ def analyze(
     if output_format == "markdown":
         from rse_maturity.views.markdown import markdown_text  # noqa: PLC0415 - only where it is asked for
 
-        write(markdown_text(summary, texts=texts))
+        write(markdown_text(summary, texts=texts), document=True)
         return
     from rse_maturity.views.terminal import terminal_text  # noqa: PLC0415 - only where it is asked for
 

@@ -31,6 +31,6 @@ def inspect(
     needs = {spec.id: spec.needs for spec in api.metric_specs()}
     names = settings.privacy.persons == "names"
     if output_format == "json":
-        write(inspection_json(found, needs=needs, names=names, texts=texts))
+        write(inspection_json(found, needs=needs, names=names, texts=texts), document=True)
     else:
         write(inspection_text(found, needs=needs, names=names, texts=texts, paper=paper()))

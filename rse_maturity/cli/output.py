@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from typer import Exit
 
+from rse_maturity.views.characters import encodable
+
 if TYPE_CHECKING:
     from rse_maturity.views.paper import Paper
 
@@ -35,12 +37,19 @@ def paper() -> Paper:
     )
 
 
-def write(result: str) -> None:
-    """Write a result on standard output; a reader who has left (head, less) is no error."""
-    encoding = sys.stdout.encoding or "utf-8"
+def write(result: str, *, document: bool = False) -> None:
+    """Write a result on standard output; a reader who has left (head, less) is no error.
+
+    Parameters
+    ----------
+    document
+        JSON or Markdown, for a file or a program: UTF-8, whatever the terminal shows.
+    """
+    encoding = "utf-8" if document else sys.stdout.encoding or "utf-8"
+    ended = encodable(result if result.endswith("\n") else f"{result}\n", encoding)
     try:
-        sys.stdout.write(result.encode(encoding, "replace").decode(encoding))
-        sys.stdout.write("" if result.endswith("\n") else "\n")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(ended.encode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,5 +58,4 @@ def write(result: str) -> None:
 
 def note(message: str) -> None:
     """Write a reminder or a warning on standard error."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(message.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(encodable(message, sys.stderr.encoding or "utf-8") + "\n")

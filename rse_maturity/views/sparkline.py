@@ -17,7 +17,7 @@ def sparkline(values: Sequence[float | None], *, width: int) -> str:
     Only the last `width` values are drawn. Nothing known gives dots; an empty series gives an empty text.
 
     >>> sparkline([0, 2, None, 4], width=10)
-    '▁▄·█'
+    '▁▅·█'
     """
     last = values[-width:] if width > 0 else []
     top = max((value for value in last if value is not None), default=0)

@@ -52,3 +52,10 @@ def test_colour_can_be_refused(variables):
 
 def test_the_characters_are_those_of_the_output():
     assert "encoding='ascii'" in seen(PYTHONIOENCODING="ascii")
+
+
+def test_a_document_is_utf_8_whatever_the_terminal_shows():
+    code = "from rse_maturity.cli.output import write; write('é≥', document=True); write('é≥')"
+    kept = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=kept)
+    assert done.stdout == "é≥\ne>=\n".encode()
