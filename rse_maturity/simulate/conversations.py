@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DELAY_SPREAD = 1.5
 REACTION_DELAY_SPREAD = 1.2
-TEAM_POSTS_A_WEEK = 1.0
+TEAM_POSTS_A_WEEK = 3.0
 ANSWERS_TO_ROOT = 0.65
 OFFICE_HOURS = 40.0
 
@@ -141,10 +141,10 @@ def _comments(stage: _Stage, roots: Acts, audiences: list[Audience]) -> Acts:
 
     returns = rng.random(root.size) < stage.drift(story.author_answers, step[root])
     back = np.flatnonzero(returns)
-    back_at = at[back] + _delays(stage, step[root[back]]) / 2.0
-    back = back[_present(stage, roots.actor[root[back]], back_at)]
-    answers_to = np.concatenate([np.full(root.size, -1), back])
     late = at[back] + np.maximum(_delays(stage, step[root[back]]) / 2.0, 1e-4)
+    there = _present(stage, roots.actor[root[back]], late)
+    back, late = back[there], late[there]
+    answers_to = np.concatenate([np.full(root.size, -1), back])
     all_root = np.concatenate([root, root[back]])
     all_author = np.concatenate([author, roots.actor[root[back]]])
     all_at = np.concatenate([at, late])
