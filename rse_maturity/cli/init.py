@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rse_maturity.config import Settings
-    from rse_maturity.model.dataset import Dataset, SourceReport
+    from rse_maturity.model.dataset import SourceReport
+    from rse_maturity.model.inspection import Inspection
     from rse_maturity.phases.rule import Rule
     from rse_maturity.views.settings_file import RuleDefaults
 
@@ -47,10 +48,11 @@ def init(
     write(texts.text("simulate.init.done", path=output))
 
 
-def recognised(settings: Settings, found: Dataset) -> Settings:
+def recognised(settings: Settings, found: Inspection) -> Settings:
     """Lay what was recognised in the sources over the settings; what the settings say already stays."""
-    events = _columns(source for source in found.sources if source.role == "events" and source.format == "generic")
-    people = _columns(source for source in found.sources if source.role == "people" and "generic" in source.format)
+    reports = [source.report for source in found.sources]
+    events = _columns(one for one in reports if one.role == "events" and one.format == "generic")
+    people = _columns(one for one in reports if one.role == "people" and "generic" in one.format)
     zone = found.zone if found.zone_source == "export" else None
     unit = next((field for field in UNITS if field in people or field in events), settings.people.unit)
     listed = settings.people.model_copy(
