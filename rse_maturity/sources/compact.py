@@ -129,7 +129,7 @@ def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool,
         frame = reading.frame.select(**columns).collect(engine="streaming")
     except pl.exceptions.NoDataError as error:
         raise SourceEmpty(path=reading.name) from error
-    except pl.exceptions.ComputeError:
+    except pl.exceptions.PolarsError:
         return None
     return frame.with_columns(pl.when(pl.col(target).is_in(_NO_IDS).not_()).then(target) for target in ids)
 

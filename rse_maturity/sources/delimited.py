@@ -75,7 +75,7 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
         first = frame.head(HEAD_ROWS).collect()
     except pl.exceptions.NoDataError as error:
         raise SourceEmpty(path=member.name) from error
-    except pl.exceptions.ComputeError:
+    except pl.exceptions.PolarsError:
         first = None
 
     def mend() -> RawTable:
@@ -120,6 +120,7 @@ def _scan(source: object, separator: str, columns: Sequence[str], skip: int) -> 
         schema=dict.fromkeys(columns, pl.String()),
         infer_schema=False,
         glob=False,
+        missing_columns="insert",  # it counts the columns in the first row, which may be blank or short
     )
 
 

@@ -62,5 +62,5 @@ def _collected(reading: Reading) -> pl.DataFrame | None:
         return reading.frame.collect()
     except pl.exceptions.NoDataError as error:
         raise SourceEmpty(path=reading.name) from error
-    except pl.exceptions.ComputeError:
+    except pl.exceptions.PolarsError:
         return None

@@ -52,12 +52,14 @@ def mended(
     try:
         for cells in reader:
             line, before = skip + before + 1, reader.line_num
+            if not any(cells):
+                continue
             if len(cells) == columns:
                 if held:
                     writer.writerow(held)
                 held = cells
                 lines.append(line)
-            elif any(cells):
+            else:
                 refused.append((line, "", "too_few_fields" if len(cells) < columns else "too_many_fields"))
     except csv.Error as error:
         raise SourceUnreadable(path=name, format="CSV", why="a cell is too long, or a quote never closes") from error

@@ -69,6 +69,12 @@ def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def blank() -> pl.Expr:
+    """Tell which rows have nothing in any column."""
+    texts = pl.selectors.string()
+    return pl.all_horizontal(texts.fill_null("") == "", pl.selectors.exclude(texts).is_null())
+
+
 def numbered(rows: Sequence[int]) -> list[int]:
     """Count records from 1, for sources without lines."""
     return [row + 1 for row in rows]

@@ -10,6 +10,7 @@ from rse_maturity.errors import ColumnMissing
 from rse_maturity.model.dataset import ColumnReading
 from rse_maturity.sources.formats.base import Reading
 from rse_maturity.sources.headers import DOUBTFUL_KIND_WORDS, EVENT_FIELDS, map_columns, normalised
+from rse_maturity.sources.raw import blank
 from rse_maturity.sources.times import plan_times
 from rse_maturity.sources.words import kinds_of
 
@@ -110,7 +111,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
         columns["rest"] = pl.concat_str(
             [pl.col(name).cast(pl.String()).fill_null("") for name in others], separator="\x1f"
         )
-    columns["blank"] = pl.all_horizontal(pl.all().is_null())
+    columns["blank"] = blank()
     if general:
         columns["has_time"] = pl.col(source["timestamp"]).cast(pl.String()).str.strip_chars() != ""
     if table.separators is not None:

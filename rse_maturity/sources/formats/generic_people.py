@@ -10,6 +10,7 @@ from rse_maturity.errors import ColumnMissing
 from rse_maturity.sources.formats.base import Reading
 from rse_maturity.sources.formats.generic import as_text, column_readings, shown_columns
 from rse_maturity.sources.headers import PERSON_FIELDS, map_columns
+from rse_maturity.sources.raw import blank
 from rse_maturity.sources.times import plan_times
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
     names = [pl.col(source[name]).cast(pl.String()) for name in ("first_name", "last_name") if name in source]
     if names:
         columns.setdefault("display_name", pl.concat_str(names, separator=" ", ignore_nulls=True))
-    columns["blank"] = pl.all_horizontal(pl.all().is_null())
+    columns["blank"] = blank()
 
     def reread() -> Reading:
         assert table.mend is not None
