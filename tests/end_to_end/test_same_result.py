@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from contextlib import redirect_stdout
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -35,7 +35,7 @@ def plain(network, tmp_path_factory) -> dict[str, Any]:
     place = tmp_path_factory.mktemp("plain")
     network.events.write_csv(place / "events.csv")
     network.people.write_csv(place / "people.csv")
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(TextIOWrapper(BytesIO(), encoding="utf-8")):
         patch.chdir(place)
         patch.setenv("RSE_MATURITY_KEY", "another key: no figure depends on it")
         with pytest.raises(SystemExit) as left:

@@ -167,7 +167,10 @@ def test_every_story_goes_the_whole_way(story, folder, command):
     assert command("simulate", "-o", "made", "--story", story, "--people", "150", "--lang", "en").code == 0
     outcome = command("analyze", "made/events.csv", "--people", "made/people.csv", "-o", "out")
     assert outcome.code == 0, outcome.err
-    assert {"analysis.json", *PICTURES} <= set(names_in(folder / "out"))
+    drawn = analysis_in(folder)["pictures"]
+    expected = {"trajectory.png"} | {f"{name}.png" for name, picture in drawn.items() if picture is not None}
+    assert {name for name in names_in(folder / "out") if name.endswith(".png")} == expected
+    assert drawn["bubbles"] is not None
 
 
 def test_the_same_command_twice_refuses_nothing_and_simulate_keeps_foreign_files(command):
