@@ -59,7 +59,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     weeks = activity.weeks(acts, cut.bounds[2 * periods :], days, size=size)
     replies = threads.answers(events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots.implode()))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
-    roots = threads.roots(events, replies, people, spans=answerable, last_day=days.last_day, size=size)
+    roots = threads.roots(events, replies, dataset.people, spans=answerable, last_day=days.last_day)
     links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots.implode())).select(
         "source", "target", "comment", "day"
     )

@@ -104,8 +104,11 @@ def people_tied(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches, *, 
         unit str?, period u16, count u64, sorted; for every period of every unit that has any.
     """
     groups = units.with_columns(group=pl.col("unit").rank("dense").fill_null(0).cast(pl.UInt64))
-    ends = (comments.select(paired(pl.col("stretch"), pl.col(end), size=size)) for end in ("source", "target"))
-    seen = distinct(pl.concat([end.to_series() for end in ends]))
+    ends = [
+        distinct(comments.select(paired(pl.col("stretch"), pl.col(end), size=size)).to_series())
+        for end in ("source", "target")
+    ]
+    seen = distinct(pl.concat(ends))
     keys = (
         pl.DataFrame({"stretch": seen // size, "person": (seen % size).cast(pl.UInt32)})
         .join(groups, on="person")

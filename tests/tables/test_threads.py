@@ -15,12 +15,6 @@ def read(events):
     return answers(events).select("source", "target", "author").sort("source", "target", "author").rows()
 
 
-def people(count):
-    return pl.DataFrame({"person": range(count)}, schema={"person": pl.UInt32}).with_columns(
-        unit=pl.lit("Sales"), team=pl.lit(None, dtype=pl.Boolean)
-    )
-
-
 def act(kind, actor, *, event=None, at="2024-01-05T10:00", **given_fields):
     return {"kind": kind, "actor": actor, "event": event, "at": at, **given_fields}
 
@@ -111,7 +105,7 @@ def test_roots_are_those_found_one_step_at_a_time(event_rows, parents, shuffler)
     assert dict(table.select("source", "author").rows()) == expected
 
 
-def test_roots_say_what_came_back(event_rows):
+def test_roots_say_what_came_back(event_rows, people_rows):
     events = event_rows(
         [
             act("post", 0, event=1, at="2024-01-05T10:00"),
@@ -126,7 +120,8 @@ def test_roots_say_what_came_back(event_rows):
             act("post", 4, event=9, at="2024-03-01T10:00"),  # after the last day
         ]
     )
-    table = roots(events, answers(events), people(5), spans=SPAN, last_day=date(2024, 2, 28), size=9)
+    people = people_rows(5, columns={"unit": ["Sales"] * 5, "is_bot": [False] * 5})
+    table = roots(events, answers(events), people, spans=SPAN, last_day=date(2024, 2, 28))
     columns = ["author", "period", "first_answer_hours", "comments", "echo"]
     assert table.select(columns).rows() == [
         (0, 0, None, 1, False),
@@ -140,14 +135,14 @@ def test_roots_say_what_came_back(event_rows):
     assert table["comments"].dtype == pl.UInt32
 
 
-def test_a_root_in_two_answer_windows_stands_twice(event_rows):
+def test_a_root_in_two_answer_windows_stands_twice(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1)])
     spans = [*SPAN, (date(2024, 1, 4), date(2024, 1, 31))]
-    table = roots(events, answers(events), people(1), spans=spans, last_day=date(2024, 2, 28), size=9)
+    table = roots(events, answers(events), people_rows(1), spans=spans, last_day=date(2024, 2, 28))
     assert table.select("period", "repeated").rows() == [(0, False), (1, True)]
 
 
-def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows):
+def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
-    table = roots(events, answers(events), people(2), spans=SPAN, last_day=date(2024, 2, 28), size=9)
+    table = roots(events, answers(events), people_rows(2), spans=SPAN, last_day=date(2024, 2, 28))
     assert table["first_answer_hours"].to_list() == [0.0]
