@@ -10,7 +10,7 @@ from rse_maturity.views.charts import bubbles_legend as legend
 from rse_maturity.views.charts import bubbles_panels as drawing
 from rse_maturity.views.charts import bubbles_words as words
 from rse_maturity.views.charts.bubbles_claim import Claim, claim
-from rse_maturity.views.charts.bubbles_discs import Looks, looks
+from rse_maturity.views.charts.bubbles_discs import Looks, ink_on, looks
 from rse_maturity.views.charts.bubbles_names import names
 from rse_maturity.views.charts.page import SUBTITLE, Page, house_style
 from rse_maturity.views.charts.palette import GREY_L, INK, PAPER
@@ -135,7 +135,7 @@ def _single(scene: _Scene, foot: float, *, named: bool) -> float:
     at = (page.left + wide / 2, (page.top + end) / 2)
     _cluster(scene, cluster, at=at, scale=scale, side=side, place=0)
     if named:
-        ink = drawing.ink_on(scene.phase)
+        ink = ink_on(scene.phase)
         makers = _makers(scene, 0)
         circles = [
             (
@@ -164,7 +164,7 @@ def _cluster(
             scale=scale,
             most=scene.most,
             makers=_makers(scene, place),
-            ink=drawing.ink_on(scene.phase),
+            phase=scene.phase,
         )
     else:
         single = len(scene.clusters) == 1

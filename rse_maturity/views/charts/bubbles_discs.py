@@ -67,6 +67,11 @@ def looks(phase: PhaseLabel, *, team: bool, silent: bool) -> Looks:
     )
 
 
+def ink_on(phase: PhaseLabel) -> str:
+    """Return the colour of letters on a disc in the colour of `phase`."""
+    return INK if phase == "creation" else PAPER
+
+
 def draw(page: Page, discs: Sequence[tuple[float, float, float, Look, bool]], *, kind: str = "symbol") -> None:
     """Draw discs (x, y, radius in inches, look, manager): a manager's ring lies inside the disc's own footprint.
 
@@ -119,7 +124,7 @@ def _together(page: Page, members: Floats, look: Look, name: str) -> None:
     )
 
 
-def rim(page: Page, x: float, y: float, radius: float, *, manager: bool) -> None:
+def rim(page: Page, x: float, y: float, radius: float, *, manager: bool, color: str) -> None:
     """Draw the dotted rim of a disc whose area is capped, inside a manager's ring."""
     filled = _filled(radius) if manager else radius
     width = min(1.3, 0.13 * filled / POINT)
@@ -133,7 +138,7 @@ def rim(page: Page, x: float, y: float, radius: float, *, manager: bool) -> None
             offsets=[(x, y)],
             offset_transform=page.axes.transData,
             facecolors="none",
-            edgecolors=PAPER,
+            edgecolors=color,
             linewidths=width,
             linestyles=[(0, (2.0, 1.6))],
             zorder=3,

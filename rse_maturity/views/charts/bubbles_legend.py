@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.charts.bubbles_discs import Look, Looks, draw, rim
+from rse_maturity.views.charts.bubbles_discs import Look, Looks, draw, ink_on, rim
 from rse_maturity.views.charts.page import BODY, HEADING, POINT, SMALL, LegendBlock, LegendRow
 from rse_maturity.views.charts.palette import GREY_D, GREY_M, NODE
 
@@ -59,7 +59,7 @@ def who(
         )
         rows.append(_manager(page, looks, label))
     if any(disc.contributions > most for disc in discs):
-        rows.append(_capped(page, looks.contributes, texts.text("charts.bubbles.legend.capped", n=most)))
+        rows.append(_capped(page, looks.contributes, texts.text("charts.bubbles.legend.capped", n=most), phase))
     return LegendBlock(texts.text(f"charts.bubbles.legend.who{fixed}"), tuple(rows))
 
 
@@ -79,10 +79,10 @@ def _manager(page: Page, looks: Looks, label: str) -> LegendRow:
     return LegendRow(symbol, label, slot=0.3 + 2.3 * DOT)
 
 
-def _capped(page: Page, look: Look, label: str) -> LegendRow:
+def _capped(page: Page, look: Look, label: str, phase: PhaseLabel) -> LegendRow:
     def symbol(x: float, y: float) -> None:
         draw(page, [(x + DOT, y, 1.15 * DOT, look, False)])
-        rim(page, x + DOT, y, 1.15 * DOT, manager=False)
+        rim(page, x + DOT, y, 1.15 * DOT, manager=False, color=ink_on(phase))
 
     return LegendRow(symbol, label)
 

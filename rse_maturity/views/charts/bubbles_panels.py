@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.charts.bubbles_discs import draw, rim
+from rse_maturity.views.charts.bubbles_discs import draw, ink_on, rim
 from rse_maturity.views.charts.page import BODY, SMALL, SOURCE
 from rse_maturity.views.charts.palette import ACCENT, GREY_D, INK, PAPER, PHASE_TEXT
 from rse_maturity.views.charts.text import SMALLEST
@@ -23,6 +23,7 @@ NAME, NAME_LEAST = 12.0, 10.4  # points, of a unit's name; below that it takes m
 MOST_LINES = 3
 HEADER = 0.52  # inches with a name on one line
 LINE = 0.17
+AIR = 0.1  # inches between the large figure and its words
 _SIDE = 10  # of the square of shares
 
 
@@ -74,12 +75,12 @@ def header(
     base = y - 0.41 - (len(written) - 1) * LINE
     big, words = _counts(texts, panel, short=style.short)
     page.text(x, base, big, size=NAME, weight="bold", color=ACCENT if leader else PHASE_TEXT[phase])
-    page.text(x + page.width_of(f"{big}  ", NAME, "bold"), base, words, size=style.counts, color=GREY_D)
+    page.text(x + page.width_of(big, NAME, "bold") + AIR, base, words, size=style.counts, color=GREY_D)
 
 
 def _counts_end(page: Page, texts: Catalogue, panel: BubblePanel, size: float, *, short: bool) -> float:
     big, words = _counts(texts, panel, short=short)
-    return page.width_of(f"{big}  ", NAME, "bold") + page.width_of(words, size)
+    return page.width_of(big, NAME, "bold") + AIR + page.width_of(words, size)
 
 
 def _counts(texts: Catalogue, panel: BubblePanel, *, short: bool) -> tuple[str, str]:
@@ -104,7 +105,7 @@ def cluster(
     scale: float,
     most: float,
     makers: frozenset[int],
-    ink: str,
+    phase: PhaseLabel,
 ) -> None:
     """Draw the discs of a panel round `at`; `makers` are places in the panel of those the title speaks of."""
     drawn: list[tuple[float, float, float, Look, bool]] = []
@@ -113,11 +114,12 @@ def cluster(
         spot = (at[0] + scale * float(x), at[1] + scale * float(y), scale * float(radius))
         drawn.append((*spot, look, disc.manager))
         if disc.contributions > most:
-            rim(page, *spot, manager=disc.manager)
+            color = PAPER if place in makers else ink_on(phase)
+            rim(page, *spot, manager=disc.manager, color=color)
             number = texts.fill("{n:number}", n=disc.contributions)
             size = min(BODY + 1, 1.5 * spot[2] / (page.width_of(number, BODY, "bold") / BODY))
             if size >= SMALLEST and not disc.team:
-                page.text(spot[0], spot[1], number, size=size, weight="bold", color=ink, ha="center", middle=True)
+                page.text(spot[0], spot[1], number, size=size, weight="bold", color=color, ha="center", middle=True)
     draw(page, drawn, kind="person")
 
 
@@ -151,8 +153,3 @@ def _hundredths(counts: list[int]) -> list[int]:
 def note(page: Page, text: str, *, x: float, y: float) -> None:
     """Write a small remark centred on `x`."""
     page.text(x, y, text, size=SMALL, color=GREY_D, ha="center")
-
-
-def ink_on(phase: PhaseLabel) -> str:
-    """Return the colour of letters on a disc in the colour of `phase`."""
-    return INK if phase == "creation" else PAPER

@@ -60,7 +60,7 @@ def _letters() -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def width_of(text: str, size: float, weight: Weight = "regular") -> float:
     """Return how wide `text` comes out, in inches; spaces at its end count."""
-    return _ink(f"{text}.", size, weight) - _ink(".", size, weight)
+    return _ink(f"{writable(text)}.", size, weight) - _ink(".", size, weight)
 
 
 @lru_cache(maxsize=8192)

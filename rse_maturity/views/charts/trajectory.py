@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.collections import EllipseCollection, PolyCollection
@@ -98,15 +98,14 @@ def _months(page: Page, texts: Catalogue, analysis: Analysis, told: Story) -> tu
     framing.strip(page, texts, frame, told.bands, frame.top + framing.NAMES)
     framing.levels(page, texts, frame, step)
     framing.gaps(page, frame, told.outages)
-    lows = [min(_near(told.main, mark.start), _near(told.main, mark.end)) for mark in told.outages]
-    framing.outage_names(page, texts, frame, told.outages, lows)
     _ribbon(page, frame, told.main)
     _line(page, frame, told.main, Pen(INK, 2.4))
+    peak_at: list[tuple[float, float]] = []
     if told.peak is not None:
         _dot(page, frame, told.peak, INK)
-        at = frame.x(told.peak.day), frame.y(told.peak.high or told.peak.value) + 0.09
-        peak = texts.fill("{value:percent}", value=told.peak.value)
-        page.text(*at, peak, size=BODY + 1.5, weight="bold", ha="center")
+        peak_at = [_peak(page, texts, frame, told.peak)]
+    lows = [min(_near(told.main, mark.start), _near(told.main, mark.end)) for mark in told.outages]
+    framing.outage_names(page, texts, frame, told.outages, low=lows, keep_off=peak_at)
     _last(page, texts, frame, told.main[-1], analysis.phase.momentum)
     y, unnamed = frame.bottom, 0
     if told.events:
@@ -116,8 +115,24 @@ def _months(page: Page, texts: Catalogue, analysis: Analysis, told: Story) -> tu
         y -= 0.0 if told.events else BETWEEN
         frame = framing.Frame(frame.left, frame.right, y - SECOND_HEIGHT, y, told.start, told.end, 1.0)
         _second(page, texts, frame, told)
+    else:
+        frame = replace(frame, bottom=y)
     framing.dates(page, texts, frame)
     return frame.bottom - 0.5, unnamed
+
+
+def _peak(page: Page, texts: Catalogue, frame: Frame, reading: Reading) -> tuple[float, float]:
+    """Write the highest value over its dot, or beside it under the top of the panel; return where it stands."""
+    words = texts.fill("{value:share}", value=reading.value)
+    size = BODY + 1.5
+    wide = page.width_of(words, size, "bold")
+    x, y = frame.x(reading.day), frame.y(reading.value if reading.high is None else reading.high) + 0.09
+    left = x - wide / 2
+    if y + 0.16 > frame.top:
+        y = frame.y(reading.value) - 0.06
+        left = x + 0.12 if x + 0.12 + wide < frame.right else x - 0.12 - wide
+    page.text(left, y, words, size=size, weight="bold")
+    return left - 0.05, left + wide + 0.05
 
 
 def _near(readings: Sequence[Reading], day: date) -> float:
@@ -136,7 +151,7 @@ def _second(page: Page, texts: Catalogue, frame: Frame, told: Story) -> None:
         _line(page, frame, readings, pen)
         value = texts.fill("{value:percent}", value=readings[-1].value)
         page.text(frame.right + 0.1, y, value, size=BODY, weight="bold", color=pen.color, middle=True)
-        x = frame.right + 0.1 + page.width_of(f"{value}  ", BODY, "bold")
+        x = frame.right + 0.1 + page.width_of(value, BODY, "bold") + 0.08
         label, size = page.fit(texts.text(f"charts.trajectory.measure.{metric}"), page.right - x, size=BODY)
         page.text(x, y, label, size=size, color=pen.color, middle=True)
 

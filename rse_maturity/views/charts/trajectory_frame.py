@@ -213,9 +213,20 @@ def lane(page: Page, texts: Catalogue, frame: Frame, events: Sequence[Mark], y: 
     return len({mark.name for mark in events} - named)
 
 
-def outage_names(page: Page, texts: Catalogue, frame: Frame, outages: Sequence[Mark], low: Sequence[float]) -> None:
-    """Name each outage inside the panel, beside its hatching; `low` is the height of the line there, in levels."""
-    taken: list[tuple[float, float, bool]] = []
+def outage_names(
+    page: Page,
+    texts: Catalogue,
+    frame: Frame,
+    outages: Sequence[Mark],
+    *,
+    low: Sequence[float],
+    keep_off: Sequence[tuple[float, float]],
+) -> None:
+    """Name each outage inside the panel, beside its hatching, where there is room.
+
+    `low` is the height of the line there, in levels; `keep_off` are stretches in inches where something is written.
+    """
+    taken = [(start, end, below) for start, end in keep_off for below in (True, False)]
     for mark, level in zip(outages, low, strict=True):
         left, right = frame.clipped(mark)
         below = frame.y(level) - frame.bottom > _ROOM_BELOW

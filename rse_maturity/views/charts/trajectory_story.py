@@ -53,7 +53,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that is drawn. `measures` are the figures of the second panel, by metric id."""
+    """All that is drawn.
+
+    `measures` are the figures of the second panel, by metric id; `peak` is the highest reading, where the network has
+    come down from it.
+    """
 
     start: date
     end: date
@@ -62,12 +66,7 @@ class Story:
     measures: dict[str, tuple[Reading, ...]]
     outages: tuple[Mark, ...]
     events: tuple[Mark, ...]
-
-    @property
-    def peak(self) -> Reading | None:
-        """Return the highest reading where participation has clearly fallen from it."""
-        top = max(self.main, key=lambda reading: reading.value)
-        return top if self.main[-1].value <= FALLEN * top.value else None
+    peak: Reading | None
 
 
 def story(analysis: Analysis, texts: Catalogue) -> Story | None:
@@ -81,17 +80,30 @@ def story(analysis: Analysis, texts: Catalogue) -> Story | None:
     if not main:
         return None
     start, end = points[0].end.replace(day=1), points[-1].end
+    found = bands(points)
     series = {metric: readings(points, metric, outages, window) for metric in _deciding(analysis, texts)}
     measures = [(metric, found) for metric, found in series.items() if len(found) > 1]
     return Story(
         start=start,
         end=end,
-        bands=bands(points),
+        bands=found,
         main=main,
         measures=dict(measures[:MOST_MEASURES]),
         outages=_within(outages, start, end),
         events=_within(marks(analysis, "campaign"), start, end),
+        peak=_peak(main) if _coming_down(analysis, found) else None,
     )
+
+
+def _coming_down(analysis: Analysis, found: Sequence[Band]) -> bool:
+    """Tell whether the analysis itself says so: a launch wave that ebbs is no fall."""
+    phase = analysis.phase
+    return phase.momentum == "declining" or found[-1].back or any(flag.id == "relapsed" for flag in phase.flags)
+
+
+def _peak(main: Sequence[Reading]) -> Reading | None:
+    top = max(main, key=lambda reading: reading.value)
+    return top if main[-1].value <= FALLEN * top.value else None
 
 
 def window_days(analysis: Analysis) -> int:

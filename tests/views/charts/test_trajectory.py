@@ -7,6 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rse_maturity.i18n import catalogue
+from rse_maturity.model.analysis import Flag
 from rse_maturity.views.charts import save
 from rse_maturity.views.charts.page import house_style
 from rse_maturity.views.charts.trajectory import draw_trajectory
@@ -104,6 +105,21 @@ def test_months_join_into_bands_and_know_the_way_down():
     ]
 
 
+def test_a_launch_wave_that_ebbs_is_no_fall():
+    falling = made.decline()
+    assert story(falling, catalogue("en")).peak.value == pytest.approx(0.67)
+    points = tuple(
+        made.point(end, "creation", value)
+        for end, value in zip(made.months(date(2024, 1, 1), 5), [0.56, 0.3, 0.4, 0.27, 0.18], strict=True)
+    )
+    ebbing = made.analysis(label="creation", momentum="stable", trajectory=points, weekly=made.weeks(20))
+    assert story(ebbing, catalogue("en")).peak is None
+    relapsed = ebbing.model_copy(
+        update={"phase": ebbing.phase.model_copy(update={"flags": (Flag(id="relapsed", evidence={}),)})}
+    )
+    assert story(relapsed, catalogue("en")).peak.value == pytest.approx(0.56)
+
+
 def test_a_month_that_lost_a_week_to_an_outage_is_left_out():
     points = [made.point(end, "growth", 0.2) for end in made.months(date(2024, 1, 1), 4)]
     six = [Mark("x", date(2024, 3, 26), date(2024, 3, 31))]
@@ -152,6 +168,17 @@ def test_days_have_their_place():
 
 def test_without_a_week_there_is_no_picture():
     assert draw_trajectory(made.analysis(label="insufficient_data"), catalogue("en")) is None
+
+
+@both
+def test_any_name_of_an_event_or_an_outage_is_written_clear(lang):
+    names = ["日本支社 $x$", "Séminaire annuel des directions régionales et de leurs équipes", "a\nb", "A", "B"]
+    days = ["2023-03-01", "2023-03-20", "2023-04-10", "2024-02-01", "2024-02-02"]
+    marks = [{"name": name, "start": day, "end": day} for name, day in zip(names, days, strict=True)]
+    figure = draw_trajectory(made.rise(settings={"campaign": marks, "outage": marks[:3]}), catalogue(lang))
+    with house_style():
+        FigureCanvasAgg(figure).draw()
+    assert_texts_are_clear(figure)
 
 
 def test_same_input_same_bytes(tmp_path):
