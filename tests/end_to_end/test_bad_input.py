@@ -177,8 +177,7 @@ EVIL = [
 ]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_names_of_any_kind_do_no_harm(lang, command, folder):
+def test_names_of_any_kind_do_no_harm(command, folder):
     events = ["event_id,timestamp,actor,kind,parent_id,channel"]
     people = ["person_id,display_name,department,is_manager"]
     for n, name in enumerate(EVIL * 6):
@@ -192,7 +191,7 @@ def test_names_of_any_kind_do_no_harm(lang, command, folder):
         events.append(f"e{n},{day},p{n % (len(EVIL) * 6)},{kind},{parent},{channel}")
     (folder / "x.csv").write_bytes("\n".join(events).encode())
     (folder / "people.csv").write_bytes("\n".join(people).encode())
-    outcome = command("analyze", "x.csv", "--people", "people.csv", "--names", "--lang", lang)
+    outcome = command("analyze", "x.csv", "--people", "people.csv", "--names", "--lang", "fr")
     assert outcome.code == 0, outcome.err
     for stream in (outcome.out, outcome.err):
         assert not any(character in stream for character in "\x1b\x07\x00\u202e")

@@ -56,7 +56,7 @@ def test_the_same_input_gives_the_same_bytes(export, tmp_path_factory):
 def test_both_languages_say_the_same(export, command):
     told = {}
     for lang in ("en", "fr"):
-        outcome = command("analyze", "events.csv", "--people", "people.csv", "--lang", lang)
+        outcome = command("analyze", "events.csv", "--people", "people.csv", "--no-charts", "--lang", lang)
         assert outcome.code == 0, outcome.err
         told[lang] = outcome.out, analysis_in(export)
     english, french = told["en"][1], told["fr"][1]
@@ -162,9 +162,9 @@ def test_inspect_writes_nothing(export, command):
     assert names_in(export) == before
 
 
-@pytest.mark.parametrize("story", ["creation", "growth", "cruise", "decline", "broadcast"])
+@pytest.mark.parametrize("story", ["creation", "decline", "broadcast"])
 def test_every_story_goes_the_whole_way(story, folder, command):
-    assert command("simulate", "-o", "made", "--story", story, "--people", "150", "--lang", "en").code == 0
+    assert command("simulate", "-o", "made", "--story", story, "--people", "90", "--lang", "en").code == 0
     outcome = command("analyze", "made/events.csv", "--people", "made/people.csv", "-o", "out")
     assert outcome.code == 0, outcome.err
     drawn = analysis_in(folder)["pictures"]
