@@ -1,0 +1,96 @@
+"""The data set that is written, read back and added to."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from rse_maturity.config import Settings, load_settings
+from rse_maturity.errors import OutputRefused, SourceUnreadable
+from rse_maturity.sources import load, write_canonical
+from tests.sources.made_exports import EVENTS, spoken
+
+DIRECTORY = (
+    "id,department,manager,status,joined_at\nada,Sales,,Actif,2020-01-01\nbob,Sales,ada,Actif,\n"
+DIRECTORY += "zed,Legal,ada,Sorti,\n"
+)
+ODD = (
+    "event_id,timestamp,actor,kind,thread_id,tags\n1,2024-03-04,ann,poll vote,t,#b;a\n"
+ODD += "2,2024-03-05,bob,frobnicate,t,a\n"
+)
+NAMELESS = "timestamp,actor,kind\n2024-01-01,ann,post\n2024-01-01,ann,post\n2024-01-02,bob,post\n"
+
+
+def same(one, other):
+    assert spoken(one).equals(spoken(other))
+    assert one.people.equals(other.people)
+    assert one.tags.equals(other.tags)
+    assert (one.capabilities, one.directory) == (other.capabilities, other.directory)
+    assert (one.zone, one.first_event, one.last_event) == (other.zone, other.first_event, other.last_event)
+
+
+@pytest.mark.parametrize("content", [EVENTS, ODD, NAMELESS])
+@pytest.mark.parametrize("directory", [True, False])
+def test_what_is_written_is_read_back_the_same(write, tmp_path, content, directory):
+    people = {"files": [write(DIRECTORY, "people.csv")]} if directory else {}
+    settings = load_settings(None, overrides={"people": people, "time": {"zone": "Europe/Paris"}})
+    source = write(content)
+    written = write_canonical([source], tmp_path / "out" / "data", settings=settings)
+    same(written, load([source], settings=settings))
+    back = load([tmp_path / "out" / "data"], settings=Settings())
+    same(written, back)
+    assert (back.zone_source, back.sources[0].format) == ("export", "canonical")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize("content", [EVENTS, NAMELESS])
+def test_adding_accumulates_without_doubles(write, tmp_path, content):
+    head, *rows = content.splitlines(keepends=True)
+    settings = Settings()
+    whole = load([write(content)], settings=settings)
+    write_canonical([write(head + "".join(rows[:2]), "one.csv")], tmp_path / "data", settings=settings)
+    for _ in range(2):
+        write_canonical([write(head + "".join(rows[1:]), "two.csv")], tmp_path / "data", settings=settings, append=True)
+    added = load([tmp_path / "data"], settings=settings)
+    if content is EVENTS:
+        same(added, whole)
+    else:  # the second file repeats one of two equal rows: it is not a third
+        assert added.events.height == whole.events.height
+
+
+def test_without_append_an_earlier_data_set_is_replaced(write, tmp_path):
+    write_canonical([write(EVENTS)], tmp_path / "data", settings=Settings())
+    write_canonical([write(NAMELESS)], tmp_path / "data", settings=Settings())
+    assert load([tmp_path / "data"], settings=Settings()).events.height == 3
+
+
+def test_ids_on_disk_are_text_and_no_text_of_messages_is(write, tmp_path):
+    write_canonical([write(EVENTS.replace("channel", "text"))], tmp_path / "data", settings=Settings())
+    events = pl.read_parquet(tmp_path / "data" / "events.parquet")
+    assert events.select("event_id", "parent_id").row(1) == ("b", "a")
+    assert "welcome" not in events.write_json()
+
+
+def test_a_folder_with_other_files_is_left_alone(write, tmp_path):
+    with pytest.raises(OutputRefused, match="holds files"):
+        write_canonical([write(EVENTS)], tmp_path, settings=Settings())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv"]
+
+
+def test_a_kill_while_writing_leaves_the_old_data_set(write, tmp_path, monkeypatch):
+    write_canonical([write(EVENTS)], tmp_path / "data", settings=Settings())
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rse_maturity.sources.writing._swap", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write_canonical([write(NAMELESS)], tmp_path / "data", settings=Settings())
+    assert load([tmp_path / "data"], settings=Settings()).events.height == 4
+
+
+def test_a_folder_whose_manifest_is_gone_is_no_data_set(write, tmp_path):
+    write_canonical([write(EVENTS)], tmp_path / "data", settings=Settings())
+    (tmp_path / "data" / "manifest.json").unlink()
+    with pytest.raises(SourceUnreadable, match="manifest"):
+        load([tmp_path / "data"], settings=load_settings(None, overrides={"input": {"format": "canonical"}}))
