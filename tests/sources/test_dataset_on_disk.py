@@ -11,13 +11,9 @@ from rse_maturity.sources import load, write_canonical
 from tests.sources.made_exports import EVENTS, spoken
 
 DIRECTORY = (
-    "id,department,manager,status,joined_at\nada,Sales,,Actif,2020-01-01\nbob,Sales,ada,Actif,\n"
-DIRECTORY += "zed,Legal,ada,Sorti,\n"
+    "id,department,manager,status,joined_at\nada,Sales,,Actif,2020-01-01\nbob,Sales,ada,Actif,\nzed,Legal,ada,Sorti,"
 )
-ODD = (
-    "event_id,timestamp,actor,kind,thread_id,tags\n1,2024-03-04,ann,poll vote,t,#b;a\n"
-ODD += "2,2024-03-05,bob,frobnicate,t,a\n"
-)
+ODD = "event_id,timestamp,actor,kind,thread_id,tags\n1,2024-03-04,ann,poll vote,t,#b;a\n2,2024-03-05,bob,frob,t,a\n"
 NAMELESS = "timestamp,actor,kind\n2024-01-01,ann,post\n2024-01-01,ann,post\n2024-01-02,bob,post\n"
 
 

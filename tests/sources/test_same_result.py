@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rse_maturity.config import Settings
+from rse_maturity.model import schema
 from rse_maturity.sources import load
 from tests.sources.made_exports import EVENTS, spoken
 
@@ -42,7 +43,7 @@ def loaded(folder, *exports):
     return load(paths, settings=Settings())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rows=ROWS, chance=st.randoms(use_true_random=False), ids=st.booleans())
 def test_shuffled_rows(tmp_path_factory, rows, chance, ids):
     folder = tmp_path_factory.mktemp("rows")
@@ -52,7 +53,7 @@ def test_shuffled_rows(tmp_path_factory, rows, chance, ids):
     same(loaded(folder, [head, *lines]), loaded(folder, [head, *shuffled]))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rows=ROWS, ids=st.booleans(), offset=st.integers(-11, 13))
 def test_the_same_acts_twice_and_with_another_offset(tmp_path_factory, rows, ids, offset):
     folder = tmp_path_factory.mktemp("rows")
@@ -96,11 +97,10 @@ def test_a_path_named_twice_is_read_once(write):
 
 
 def test_events_have_the_columns_of_the_model(read):
-    from rse_maturity.model.schema import CHANNELS, PEOPLE, REJECTED, TAGS  # noqa: PLC0415
-    from rse_maturity.model.schema import EVENTS as COLUMNS
-
     dataset = read(EVENTS)
-    for frame, schema in ((dataset.events, COLUMNS), (dataset.people, PEOPLE), (dataset.channels, CHANNELS),
-                          (dataset.tags, TAGS), (dataset.rejected, REJECTED)):  # fmt: skip
-        assert frame.schema == pl.Schema(schema)
+    assert dataset.events.schema == pl.Schema(schema.EVENTS)
+    assert dataset.people.schema == pl.Schema(schema.PEOPLE)
+    assert dataset.channels.schema == pl.Schema(schema.CHANNELS)
+    assert dataset.tags.schema == pl.Schema(schema.TAGS)
+    assert dataset.rejected.schema == pl.Schema(schema.REJECTED)
     assert dataset.people["person"].to_list() == list(range(dataset.people.height))
