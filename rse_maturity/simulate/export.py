@@ -46,7 +46,11 @@ def people_table(staff: Staff, words: Vocabulary, *, start: date, rng: Generator
     title = np.where(
         staff.team,
         words.community_manager,
-        np.where(staff.manager & (staff.leader == 0), words.director, np.where(staff.manager, words.lead, ordinary)),
+        np.where(
+            (staff.leader <= 0) & (staff.manager | (staff.department == 0)),
+            words.director,
+            np.where(staff.manager, words.lead, ordinary),
+        ),
     )
     humans = pl.DataFrame(
         {

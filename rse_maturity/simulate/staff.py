@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SMALLEST_DEPARTMENT = 2
 PEOPLE_A_DEPARTMENT = 30
+PEOPLE_A_BOARD_SEAT = 45
 PEOPLE_A_TEAM_LEADER = 9
 PEOPLE_A_COMMUNITY_MANAGER = 110
 MANAGER_ZEAL = 1.5
@@ -127,7 +128,7 @@ def _departments(words: Vocabulary, people: int) -> tuple[tuple[str, ...], NDArr
     """Share the headcount out: a board, Communication, then as many departments as the size carries."""
     chosen = words.departments[: int(np.clip(people // PEOPLE_A_DEPARTMENT, 3, len(words.departments)))]
     communication = max(round(people * 0.025), round(people / PEOPLE_A_COMMUNITY_MANAGER) + 3, 5)
-    board = int(np.clip(people // 100, 1, 8))
+    board = int(np.clip(people // PEOPLE_A_BOARD_SEAT, 1, 9))
     rest = people - communication - board
     weights = np.array([weight for _, weight in chosen])
     sizes = np.maximum(np.floor(rest * weights / weights.sum()).astype(np.int64), SMALLEST_DEPARTMENT)
