@@ -66,8 +66,8 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     del replies
     by_year = stretches(years)
     comments = ties.comments_cut(links, by_year)
-    units = people.select("person", "unit")
-    tied = ties.people_tied(comments, units, by_year, size=size)
+    units = dataset.people.get_column("unit")
+    tied = ties.people_tied(comments, units, by_year)
     return Tables(
         calendar=days,
         has_directory=dataset.directory is not None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.tables.engine import collect, counted, distinct, paired, tallied
@@ -88,39 +89,34 @@ def tie_periods(comments: pl.DataFrame, tied: pl.DataFrame, cut: Stretches, *, s
     )
 
 
-def people_tied(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
+def people_tied(comments: pl.DataFrame, units: pl.Series, cut: Stretches) -> pl.DataFrame:
     """Count, unit by unit, the people with a comment tie in the days that each period looks back on.
 
     Parameters
     ----------
-    comments, cut, size
+    comments, cut
         As for `tie_periods`.
     units
-        person u32, unit str?.
+        By code of a person, the unit, null where there is none.
 
     Returns
     -------
     DataFrame
         unit str?, period u16, count u64, sorted; for every period of every unit that has any.
     """
-    groups = units.with_columns(group=pl.col("unit").rank("dense").fill_null(0).cast(pl.UInt64))
-    ends = [
-        distinct(comments.select(paired(pl.col("stretch"), pl.col(end), size=size)).to_series())
-        for end in ("source", "target")
-    ]
-    seen = distinct(pl.concat(ends))
-    keys = (
-        pl.DataFrame({"stretch": seen // size, "person": (seen % size).cast(pl.UInt32)})
-        .join(groups, on="person")
-        .select("stretch", key=paired(pl.col("group"), pl.col("person"), size=size))
-    )
-    names = groups.select("group", "unit").unique()
-    return (
-        _linked(keys, cut, size=size)
-        .join(names, on="group", how="left")
-        .select("unit", "period", "count")
-        .sort("unit", "period")
-    )
+    size = max(1, units.len())
+    there = np.zeros(cut.spans_of_stretches().height * size, dtype=np.bool_)
+    before = comments.get_column("stretch").to_numpy().astype(np.int64) * size
+    for end in ("source", "target"):
+        there[before + comments.get_column(end).to_numpy()] = True
+    seen = pl.Series("seen", np.flatnonzero(there)).cast(pl.UInt64)
+    codes, names = _coded(units)
+    group = codes.gather(seen % size).fill_null(names.len())  # who has no unit is the last group
+    keys = pl.DataFrame({"stretch": seen // size, "key": group.cast(pl.UInt64) * size + seen % size})
+    nobody = pl.Series([None], dtype=pl.String)
+    counts = _linked(keys, cut, size=size)
+    unit = pl.concat([names, nobody]).gather(counts.get_column("group"))
+    return counts.select(unit.alias("unit"), "period", "count").sort("unit", "period")
 
 
 def unit_people(tied: pl.DataFrame) -> pl.DataFrame:
@@ -132,7 +128,7 @@ def unit_people(tied: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def unit_ties(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches) -> pl.DataFrame:
+def unit_ties(comments: pl.DataFrame, units: pl.Series, cut: Stretches) -> pl.DataFrame:
     """Count the comments from unit to unit in the days that each period looks back on.
 
     Parameters
@@ -145,24 +141,38 @@ def unit_ties(comments: pl.DataFrame, units: pl.DataFrame, cut: Stretches) -> pl
     DataFrame
         `Tables.unit_ties`, sorted; no row where nobody has a unit.
     """
-    names = pl.Enum(units.get_column("unit").drop_nulls().unique().sort())
-    coded = units.drop_nulls().select("person", unit=pl.col("unit").cast(names)).lazy()
-    by_stretch = collect(
-        comments.lazy()
-        .join(coded.select(source="person", source_unit="unit"), on="source")
-        .join(coded.select(target="person", target_unit="unit"), on="target")
-        .group_by("stretch", "source_unit", "target_unit")
-        .agg(pl.len().cast(pl.UInt64).alias("comments"))
+    codes, names = _coded(units)
+    pairs = comments.select(
+        "stretch",
+        codes.gather(comments.get_column("source")).alias("source"),
+        codes.gather(comments.get_column("target")).alias("target"),
     )
-    return (
+    size = max(1, names.len())
+    crossing = paired(pl.col("source"), pl.col("target"), size=size).alias("crossing")
+    by_stretch = tallied(
+        pairs.lazy().drop_nulls().select("stretch", crossing), "stretch", "crossing", size=size**2, comments=pl.len()
+    )
+    by_period = (
         by_stretch.join(cut.spans_of_stretches(), on="stretch")
         .with_columns(pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt16).alias("period"))
         .explode("period")
-        .group_by("period", "source_unit", "target_unit")
-        .agg(pl.col("comments").sum())
-        .with_columns(pl.col("source_unit", "target_unit").cast(pl.String))
-        .sort("period", "source_unit", "target_unit")
+        .group_by("period", "crossing")
+        .agg(pl.col("comments").cast(pl.UInt64).sum())
+        .sort("period", "crossing")
     )
+    crossed = by_period.get_column("crossing")
+    return by_period.select(
+        "period",
+        names.gather(crossed // size).alias("source_unit"),
+        names.gather(crossed % size).alias("target_unit"),
+        "comments",
+    )
+
+
+def _coded(units: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Give units their number in the order of names: the number of each person's unit (u32?), and the names."""
+    names = units.drop_nulls().unique().sort()
+    return units.cast(pl.Enum(names)).to_physical().cast(pl.UInt32), names
 
 
 def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from rse_maturity.tables.ties import comments_cut, people_tied, tie_periods, tie
 
 START = date(2021, 11, 20)
 UNITS = [None, "Sales", "Sales", "Research", "Legal"]
-PEOPLE = pl.DataFrame({"person": range(5), "unit": UNITS}, schema={"person": pl.UInt32, "unit": pl.String})
+UNIT_OF = pl.Series("unit", UNITS, dtype=pl.String)
 LINK = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 900), st.booleans())
 
 
@@ -35,7 +35,7 @@ def test_periods_count_what_a_patient_reader_counts(links, length):
     calendar = calendar_between(START, START + timedelta(days=length + 1), until=None, window_days=28)
     cut = stretches(years(calendar))
     comments = comments_cut(links_frame(links), cut)
-    tied = people_tied(comments, PEOPLE, cut, size=5)
+    tied = people_tied(comments, UNIT_OF, cut)
     expected_ties, expected_units, expected_people = [], [], []
     for period, (start, end) in enumerate(years(calendar)):
         within = [
@@ -52,17 +52,17 @@ def test_periods_count_what_a_patient_reader_counts(links, length):
         named = [UNITS[person] for person in people if UNITS[person]]
         expected_people += [(period, unit, named.count(unit)) for unit in sorted(set(named))]
     assert tie_periods(comments, tied, cut, size=5).rows() == expected_ties
-    assert unit_ties(comments, PEOPLE, cut).rows() == expected_units
+    assert unit_ties(comments, UNIT_OF, cut).rows() == expected_units
     assert unit_people(tied).rows() == expected_people
 
 
 def test_no_tie_gives_zeros_and_no_units():
     cut = stretches([(START, START + timedelta(days=364))])
     comments = comments_cut(links_frame([]), cut)
-    tied = people_tied(comments, PEOPLE, cut, size=5)
+    tied = people_tied(comments, UNIT_OF, cut)
     table = tie_periods(comments, tied, cut, size=5)
     assert table.rows() == [(0, 0, 0, 0, 0)]
     assert table.columns == ["period", "people", "directed", "dyads", "mutual"]
     assert table.dtypes == [pl.UInt16, pl.UInt32, *[pl.UInt64] * 3]
     assert unit_people(tied).is_empty()
-    assert unit_ties(comments, PEOPLE, cut).columns == ["period", "source_unit", "target_unit", "comments"]
+    assert unit_ties(comments, UNIT_OF, cut).columns == ["period", "source_unit", "target_unit", "comments"]
