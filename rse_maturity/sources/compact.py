@@ -86,11 +86,13 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
         The table cannot be cut into rows; there are none.
     """
     frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
-    if reading.reread is not None and (frame is None or _doubtful(reading, frame, dictionaries)):
+    if reading.reread is not None and (frame is None or _ragged(reading, frame, dictionaries)):
         reading = reading.reread()
         frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
     if frame is None:
         raise SourceUnreadable(path=reading.name, format=reading.format, why="its rows cannot be told apart")
+    if reading.late is not None and frame["at"].null_count():
+        frame = _second_look(frame, reading.late)
     fits = _fits(frame, dictionaries)
     refused = reading.refused
     blank = 0
@@ -134,17 +136,32 @@ def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool,
     return frame.with_columns(pl.when(pl.col(target).is_in(_NO_IDS).not_()).then(target) for target in ids)
 
 
-def _doubtful(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> bool:
-    """Tell whether a row may have been cut wrongly, or does not fit."""
-    fits = _fits(frame, dictionaries)
-    missing = 0
-    if reading.separators is not None and reading.width > 1:
-        between = reading.separators - int(frame["separators"].sum())
-        missing = frame.height * (reading.width - 1) - between
-    if not missing and fits.all():
+def _ragged(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> bool:
+    """Tell whether rows are short: fewer separators between cells than the columns need, blank rows allowed for."""
+    if reading.separators is None or reading.width == 1:
         return False
-    blank = _blank(reading)
-    return missing not in (0, int(blank.sum()) * (reading.width - 1)) or not (fits | blank).all()
+    within = int(frame["separators"].sum())
+    for name in reading.coded:
+        words = dictionaries.words(_CODED.get(name, "field"), frame[name])
+        words = words.select("code", count=pl.col("word").str.count_matches(reading.delimiter, literal=True))
+        words = words.filter(pl.col("count") > 0)
+        if words.height:
+            often = frame.select(code=name).join(words, on="code", how="inner")
+            within += int(often["count"].sum())
+    missing = frame.height * (reading.width - 1) - (reading.separators - within)
+    return missing != 0 and missing != int(_blank(reading).sum()) * (reading.width - 1)
+
+
+def _second_look(frame: pl.DataFrame, late: pl.LazyFrame) -> pl.DataFrame:
+    """Read the times that the fast way could not read in every way known."""
+    found = late.collect(engine="streaming")
+    rows = found["row"]
+    never = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean(), eager=True)
+    return frame.with_columns(
+        at=frame["at"].scatter(rows, found["at"]),
+        by_day=never.scatter(rows, found["by_day"]),
+        has_time=never.clone().scatter(rows, found["has_time"].fill_null(value=False)),
+    )
 
 
 def _blank(reading: Reading) -> pl.Series:

@@ -52,12 +52,15 @@ class TimePlan:
         Expression: the instant, UTC; null where the value cannot be read.
     by_day
         Expression: whether only the day is known; None where that is never so.
+    fast
+        Whether one form alone is read, so that rows which it does not fit deserve a second look.
     """
 
     column: str
     kind: str
     at: pl.Expr
     by_day: pl.Expr | None
+    fast: bool = False
 
 
 def plan_times(
@@ -109,7 +112,7 @@ def _fast(column: str, between: str, mark: str, *, zone: str) -> TimePlan:
     length = len("2024-03-04T09:15:00") + len(mark)
     at = text.str.head(length - len(mark)).str.to_datetime(f"%Y-%m-%d{between}%H:%M:%S", strict=False, cache=False)
     at = pl.when((text.str.len_bytes() == length) & text.str.ends_with(mark)).then(at)
-    return TimePlan(column, "iso", at.dt.replace_time_zone("UTC") if mark else _placed(at, zone), None)
+    return TimePlan(column, "iso", at.dt.replace_time_zone("UTC") if mark else _placed(at, zone), None, fast=True)
 
 
 def _placed(naive: pl.Expr, zone: str) -> pl.Expr:

@@ -36,8 +36,12 @@ class Reading:
         events; people (users that the export lists itself); directory (who is expected).
     zone
         The zone that the source states for itself, None where it states none.
+    late
+        `row`, `at`, `by_day`, `has_time` of the rows whose time the fast way cannot read, read in every way known.
     reread
-        The same reading, patient: row by row cutting, every way of writing a date; None where this is it.
+        The same reading, its rows cut one by one; None where that changes nothing.
+    separators, coded
+        How often the separator stands in the file, and the fields in which `separators` does not count it.
     """
 
     name: str
@@ -55,7 +59,8 @@ class Reading:
     reread: Callable[[], Reading] | None = None
     separators: int | None = None
     width: int = 0
-    time_column: str = ""
+    late: pl.LazyFrame | None = None
+    coded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

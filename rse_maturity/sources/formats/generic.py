@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from rse_maturity.sources.places import Listing
     from rse_maturity.sources.raw import RawTable
 
+WORDS = (
+    "actor", "parent_actor", "kind", "channel", "tags", "display_name", "email", "department", "division", "title",
+    "site", "organization", "manager_id", "is_manager", "expected", "is_community_team", "is_bot", "is_guest",
+)  # fmt: skip
+"""Fields that are kept as codes of a dictionary, as they stand in their column."""
 _KIND_WORDS_SHARE = 0.8  # a column called "type" holds kinds of acts when so many of its values are kind words
 
 
@@ -45,7 +51,7 @@ class Generic:
             found = fields_of(table, context)
             missing = next((name for name in ("timestamp", "actor") if name not in found), None)
             if missing is None:
-                readings.append(_reading(table, found, context, general=False))
+                readings.append(_reading(table, found, context))
             elif len(tables) == 1:
                 raise ColumnMissing(path=listing.name, field=missing, columns=shown_columns(table.columns))
         if not readings:
@@ -80,13 +86,14 @@ def fields_of(table: RawTable, context: Context) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Context, *, general: bool) -> Reading:
+def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Context) -> Reading:
     """Lay the canonical columns over a table."""
     source = {name: column for name, (column, _) in found.items()}
-    time = plan_times(
-        table.frame, table.head, source["timestamp"], zone=context.zone, settings=context.settings, path=table.name,
-        general=general,
-    )  # fmt: skip
+    when = source["timestamp"]
+    planned = partial(
+        plan_times, table.frame, table.head, zone=context.zone, settings=context.settings, path=table.name
+    )
+    time = planned(when, general=False)
     columns = {
         name: _trimmed(name, column, table)
         for name, column in source.items()
@@ -94,8 +101,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
     }
     for name in ("joined_at", "left_at"):
         if name in source:
-            plan = plan_times(table.frame, table.head, source[name], zone=context.zone, settings=context.settings,
-                              path=table.name, general=True)  # fmt: skip
+            plan = planned(source[name], general=True)
             columns[name] = plan.at.dt.convert_time_zone(context.zone).dt.date().dt.to_string("%Y-%m-%d")
     if "first_name" in source or "last_name" in source:
         whole = [pl.col(source[name]).cast(pl.String()) for name in ("first_name", "last_name") if name in source]
@@ -112,16 +118,32 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
             [pl.col(name).cast(pl.String()).fill_null("") for name in others], separator="\x1f"
         )
     columns["blank"] = blank()
-    if general:
-        columns["has_time"] = pl.col(source["timestamp"]).cast(pl.String()).str.strip_chars() != ""
+    has_time = pl.col(when).cast(pl.String()).str.strip_chars() != ""
+    late = None
+    if time.fast:
+        patient = planned(when, general=True)
+        late = (
+            table.frame.with_row_index("row")
+            .filter(time.at.is_null())
+            .select("row", at=patient.at, by_day=patient.by_day, has_time=has_time)
+        )
+    else:
+        columns["has_time"] = has_time
+    coded: dict[str, str] = {}  # their separators are counted word by word, not row by row
     if table.separators is not None:
-        columns["separators"] = pl.sum_horizontal(
-            pl.col(name).str.count_matches(table.delimiter, literal=True).fill_null(0) for name in table.columns
+        coded = {source[name]: name for name in WORDS if name in source and name in columns}
+        plain = [name for name in table.columns if name not in coded and not (time.fast and name == when)]
+        columns["separators"] = (
+            pl.sum_horizontal(
+                pl.col(name).str.count_matches(table.delimiter, literal=True).fill_null(0) for name in plain
+            )
+            if plain
+            else pl.lit(0)
         )
 
     def reread() -> Reading:
-        patient = table.mend() if table.mend is not None else table
-        return _reading(patient, found, context, general=True)
+        assert table.mend is not None
+        return _reading(table.mend(), found, context)
 
     return Reading(
         name=table.name,
@@ -129,16 +151,17 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
         role="events",
         frame=table.frame.select(**columns),
         fields=tuple(name for name in (*EVENT_FIELDS, *columns) if name in source or name in columns),
-        columns=column_readings(table, found, {source["timestamp"]: time.kind}),
-        evidence=f"{source['timestamp']}, {source['actor']}",
+        columns=column_readings(table, found, {when: time.kind}),
+        evidence=f"{when}, {source['actor']}",
         lines=table.lines,
         encoding=table.encoding,
         delimiter=table.delimiter,
         refused=table.refused,
-        reread=None if general else reread,
+        reread=None if table.mend is None else reread,
+        late=late,
+        coded=tuple(coded.values()),
         separators=table.separators,
         width=len(table.columns),
-        time_column=source["timestamp"],
     )
 
 
