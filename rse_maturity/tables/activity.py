@@ -12,9 +12,6 @@ from rse_maturity.tables.engine import collect, counted, tallied
 from rse_maturity.tables.stretches import summed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rse_maturity.tables.calendar import Bounds
     from rse_maturity.tables.tables import Calendar
 
 KIND = pl.col("kind")
@@ -75,46 +72,24 @@ def acts(events: pl.LazyFrame, days: pl.DataFrame, *, size: int) -> pl.DataFrame
     )
 
 
-def acts_by_period(by_stretch: pl.DataFrame, bounds: Sequence[Bounds], *, size: int) -> pl.DataFrame:
-    """Count each person's acts in the days that each period looks back on.
-
-    Parameters
-    ----------
-    by_stretch
-        As `acts` gives them.
-    bounds
-        By period, the first and the last stretch it looks back on.
-    size
-        Every code of a person is below it.
-
-    Returns
-    -------
-    DataFrame
-        period u16, person u32, posts, comments, shares, reactions u32, sorted; only people with at least one of them.
-    """
-    return summed(by_stretch, bounds, size=size).rename({"span": "period"})
-
-
-def weeks(by_stretch: pl.DataFrame, bounds: Sequence[Bounds], calendar: Calendar, *, size: int) -> pl.DataFrame:
+def weeks(by_week: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
     """Count each person's contributions and reactions in each complete week.
 
     Parameters
     ----------
-    by_stretch, size
-        As for `acts_by_period`.
-    bounds
-        By week of the calendar, its first and its last stretch.
+    by_week
+        span u16 (the number of the week), person u32, posts, comments, shares, reactions u32, sorted.
 
     Returns
     -------
     DataFrame
-        week Date, person u32, contributions u32, reactions u32, sorted; only people with at least one of them.
+        week Date, person u32, contributions u32, reactions u32, sorted.
     """
     mondays = pl.Series("week", calendar.weeks, dtype=pl.Date)
     contributions = pl.col("posts") + pl.col("comments") + pl.col("shares")
-    halves = by_stretch.select("stretch", "person", contributions.alias("contributions"), "reactions")
-    by_week = summed(halves, bounds, size=size)
-    return by_week.select(mondays.gather(by_week.get_column("span")), "person", "contributions", "reactions")
+    return by_week.select(
+        mondays.gather(by_week.get_column("span")), "person", contributions.alias("contributions"), "reactions"
+    )
 
 
 def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int, size: int) -> pl.DataFrame:
@@ -143,7 +118,7 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int,
         pl.lit(1, dtype=pl.UInt32).alias("active"),
         (pl.col("contributions") > 0).cast(pl.UInt32).alias("contributing"),
     )
-    sums = summed(marks, bounds, size=size)
+    (sums,) = summed(marks, bounds, size=size)
     return sums.select(
         pl.col("span").alias("period"),
         "person",

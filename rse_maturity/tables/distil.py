@@ -10,7 +10,7 @@ import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, population, threads, ties
-from rse_maturity.tables.stretches import stretches
+from rse_maturity.tables.stretches import stretches, summed
 from rse_maturity.tables.tables import Tables
 
 if TYPE_CHECKING:
@@ -56,7 +56,12 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     cut = stretches([*years, *windows, *mondays])
     acts = activity.acts(human, cut.days, size=size)
     periods = len(days.ends)
-    weeks = activity.weeks(acts, cut.bounds[2 * periods :], days, size=size)
+    by_year, by_window, by_week = summed(
+        acts, cut.bounds[:periods], cut.bounds[periods : 2 * periods], cut.bounds[2 * periods :], size=size
+    )
+    del acts
+    weeks = activity.weeks(by_week, days)
+    del by_week
     replies = threads.answers(events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots.implode()))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
     roots = threads.roots(events, replies, dataset.people, spans=answerable, last_day=days.last_day)
@@ -64,23 +69,23 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         "source", "target", "comment", "day"
     )
     del replies
-    by_year = stretches(years)
-    comments = ties.comments_cut(links, by_year)
+    by_month = stretches(years)
+    comments = ties.comments_cut(links, by_month)
     units = dataset.people.get_column("unit")
-    tied = ties.people_tied(comments, units, by_year)
+    tied = ties.people_tied(comments, units, by_month)
     return Tables(
         calendar=days,
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
         people=people,
-        windows=activity.acts_by_period(acts, cut.bounds[periods : 2 * periods], size=size),
-        years=activity.acts_by_period(acts, cut.bounds[:periods], size=size),
+        windows=by_window.rename({"span": "period"}),
+        years=by_year.rename({"span": "period"}),
         weeks=weeks,
         active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
         roots=roots,
         ties=ties.ties(links, years[-1], size=size),
-        tie_periods=ties.tie_periods(comments, tied, by_year, size=size),
-        unit_ties=ties.unit_ties(comments, units, by_year),
+        tie_periods=ties.tie_periods(comments, tied, by_month, size=size),
+        unit_ties=ties.unit_ties(comments, units, by_month),
         unit_people=ties.unit_people(tied),
         contributors_ever=people.get_column("first_contribution").count(),
     )

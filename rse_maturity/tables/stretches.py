@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from rse_maturity.tables.calendar import Bounds, Span
 
 DAY = timedelta(days=1)
@@ -73,7 +75,7 @@ def stretches(spans: Sequence[Span]) -> Stretches:
     )
 
 
-def summed(counts: pl.DataFrame, bounds: Sequence[Bounds], *, size: int) -> pl.DataFrame:
+def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> list[pl.DataFrame]:
     """Add up each person's counts over rows of stretches.
 
     The running sum over all stretches, taken where each span ends, less where it begins: no span is gone through.
@@ -82,44 +84,60 @@ def summed(counts: pl.DataFrame, bounds: Sequence[Bounds], *, size: int) -> pl.D
     ----------
     counts
         stretch u32, person u32, and counts u32; one row per stretch and person, no order.
-    bounds
-        By span, its first and last stretch.
+    *span_lists
+        Lists of spans, each span its first and last stretch.
     size
         Every code of a person is below it.
 
     Returns
     -------
-    DataFrame
-        span u16, person u32 and the counts, sorted by both; only where one of the counts is not zero.
+    list of DataFrame
+        For each list: span u16 (its place there), person u32 and the counts, sorted by both; only where one of the
+        counts is not zero.
     """
     if size <= BLOCK:
-        return _block_summed(counts, bounds, low=0, width=size)
+        return _block_summed(counts, span_lists, low=0, width=size)
     blocks = [
         _block_summed(
-            counts.filter(pl.col("person").is_between(low, low + BLOCK, closed="left")), bounds, low=low, width=BLOCK
+            counts.filter(pl.col("person").is_between(low, low + BLOCK, closed="left")),
+            span_lists,
+            low=low,
+            width=BLOCK,
         )
         for low in range(0, size, BLOCK)
     ]
-    return pl.concat(blocks).sort("span", "person")
+    return [pl.concat(parts).sort("span", "person") for parts in zip(*blocks, strict=True)]
 
 
-def _block_summed(counts: pl.DataFrame, bounds: Sequence[Bounds], *, low: int, width: int) -> pl.DataFrame:
+def _block_summed(
+    counts: pl.DataFrame, span_lists: Sequence[Sequence[Bounds]], *, low: int, width: int
+) -> list[pl.DataFrame]:
     """Add up the counts of the people from code `low` on."""
-    firsts = np.array([0 if bound is None else bound[0] for bound in bounds], dtype=np.int64)
-    stops = np.array([0 if bound is None else bound[1] + 1 for bound in bounds], dtype=np.int64)
     stretch = counts.get_column("stretch").to_numpy().astype(np.int64)
     place = (stretch + 1) * width + counts.get_column("person").to_numpy() - low
-    names = [name for name in counts.columns if name not in ("stretch", "person")]
-    height = max(stops.max(initial=0), stretch.max(initial=-1) + 1) + 1
-    sums = {}
-    present = np.zeros((len(bounds), width), dtype=np.bool_)
-    for name in names:
-        running = np.zeros((height, width), dtype=np.uint32)
-        running.reshape(-1)[place] = counts.get_column(name).to_numpy()
+    last = max((bound[1] for spans in span_lists for bound in spans if bound is not None), default=-1)
+    height = max(last, stretch.max(initial=-1)) + 2
+    running = {}
+    for column in counts.drop("stretch", "person"):
+        table = np.zeros((height, width), dtype=np.uint32)
+        table.reshape(-1)[place] = column.to_numpy()
         for row in range(1, height):
-            running[row] += running[row - 1]
-        sums[name] = running[stops] - running[firsts]
-        present |= sums[name] > 0
-    span, person = np.nonzero(present)
-    columns = {name: sums[name][present] for name in names}
+            table[row] += table[row - 1]
+        running[column.name] = table
+    return [_differences(running, spans, low=low, width=width) for spans in span_lists]
+
+
+def _differences(
+    running: dict[str, NDArray[np.uint32]], spans: Sequence[Bounds], *, low: int, width: int
+) -> pl.DataFrame:
+    """Take running sums where each span ends, less where it begins."""
+    firsts = np.array([0 if bound is None else bound[0] for bound in spans], dtype=np.int64)
+    stops = np.array([0 if bound is None else bound[1] + 1 for bound in spans], dtype=np.int64)
+    sums = {name: table[stops] - table[firsts] for name, table in running.items()}
+    present = np.zeros((len(spans), width), dtype=np.uint32)
+    for table in sums.values():
+        present |= table
+    place = np.flatnonzero(present)
+    span, person = np.divmod(place, width)
+    columns = {name: table.reshape(-1)[place] for name, table in sums.items()}
     return pl.DataFrame({"span": span.astype(np.uint16), "person": (person + low).astype(np.uint32), **columns})

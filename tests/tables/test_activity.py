@@ -4,21 +4,21 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.activity import active_weeks, acts, acts_by_period, firsts, weeks
+from rse_maturity.tables.activity import active_weeks, acts, firsts, weeks
 from rse_maturity.tables.calendar import calendar_between, windows, years
-from rse_maturity.tables.stretches import stretches
+from rse_maturity.tables.stretches import stretches, summed
 
 MONDAY = date(2024, 1, 1)
 
 
 def by_period(events, spans, *, size):
     cut = stretches(spans)
-    return acts_by_period(acts(events.lazy(), cut.days, size=size), cut.bounds, size=size)
+    return summed(acts(events.lazy(), cut.days, size=size), cut.bounds, size=size)[0]
 
 
 def by_week(events, calendar, *, size):
     cut = stretches([(week, week + timedelta(days=6)) for week in calendar.weeks])
-    return weeks(acts(events.lazy(), cut.days, size=size), cut.bounds, calendar, size=size)
+    return weeks(summed(acts(events.lazy(), cut.days, size=size), cut.bounds, size=size)[0], calendar)
 
 
 def test_acts_are_counted_by_kind_and_presence_is_none(event_rows):
@@ -36,7 +36,7 @@ def test_acts_are_counted_by_kind_and_presence_is_none(event_rows):
     )
     table = by_period(events, [(date(2024, 1, 4), date(2024, 1, 31))], size=4)
     assert table.rows() == [(0, 0, 1, 2, 0, 0), (0, 1, 0, 0, 2, 1)]
-    assert table.columns == ["period", "person", "posts", "comments", "shares", "reactions"]
+    assert table.columns == ["span", "person", "posts", "comments", "shares", "reactions"]
     assert table.dtypes == [pl.UInt16, *[pl.UInt32] * 5]
 
 
@@ -45,7 +45,7 @@ def test_a_day_in_two_windows_counts_in_both(event_rows):
     calendar = calendar_between(date(2024, 1, 1), date(2024, 3, 11), until=None, window_days=28)
     assert calendar.ends[1:] == (date(2024, 2, 29), date(2024, 3, 10))
     table = by_period(events, windows(calendar, days=28), size=1)
-    assert table["period"].to_list() == [1, 2]
+    assert table["span"].to_list() == [1, 2]
 
 
 def test_a_year_of_the_last_period_ends_on_its_day(event_rows):
@@ -53,8 +53,8 @@ def test_a_year_of_the_last_period_ends_on_its_day(event_rows):
     calendar = calendar_between(date(2023, 2, 1), date(2024, 3, 11), until=None, window_days=28)
     table = by_period(events, years(calendar), size=1)
     last = len(calendar.ends) - 1
-    assert table.filter(pl.col("period") == last)["posts"].to_list() == [1]  # 2023-03-11..2024-03-10
-    assert table.filter(pl.col("period") == last - 1)["posts"].to_list() == [2]  # 2023-03-01..2024-02-29
+    assert table.filter(pl.col("span") == last)["posts"].to_list() == [1]  # 2023-03-11..2024-03-10
+    assert table.filter(pl.col("span") == last - 1)["posts"].to_list() == [2]  # 2023-03-01..2024-02-29
 
 
 def test_firsts_are_of_any_act_of_participation_and_of_contribution(event_rows):

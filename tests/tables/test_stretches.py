@@ -48,7 +48,8 @@ def test_a_stretch_knows_the_periods_that_hold_it(first, length, window, before)
 def test_sums_of_spans_share_their_stretches(monkeypatch, block):
     monkeypatch.setattr(room, "BLOCK", block)
     counts = pl.DataFrame({"stretch": [0, 1, 2, 1], "person": [7, 7, 7, 2], "posts": [1, 10, 100, 5]}, schema=COUNTS)
-    table = summed(counts, [(0, 1), None, (1, 2), (0, 0)], size=8)
+    table, other = summed(counts, [(0, 1), None, (1, 2), (0, 0)], [(2, 2)], size=8)
+    assert other.rows() == [(0, 7, 100)]
     assert table.rows() == [(0, 2, 5), (0, 7, 11), (2, 2, 5), (2, 7, 110), (3, 7, 1)]
     assert table.dtypes == [pl.UInt16, pl.UInt32, pl.UInt32]
 
@@ -56,5 +57,6 @@ def test_sums_of_spans_share_their_stretches(monkeypatch, block):
 def test_no_span_and_no_count_give_no_row():
     assert stretches([]).days.is_empty()
     empty = pl.DataFrame(schema=COUNTS)
-    assert summed(empty, [(0, 3), None], size=4).is_empty()
-    assert summed(empty, [], size=4).columns == ["span", "person", "posts"]
+    some, none = summed(empty, [(0, 3), None], [], size=4)
+    assert some.is_empty()
+    assert none.columns == ["span", "person", "posts"]
