@@ -73,7 +73,7 @@ def network(
         clusters=_cluster_list(members, comments, tables.people, shown, minimum),
     )
     groups, basis = _groups(roster, members, shown, minimum)
-    chosen = _checked(between, groups) if between else busiest_pair(comments, groups)
+    chosen = _checked(between, groups) if between else busiest_pair(comments, groups, minimum=minimum)
     if chosen is None:
         return Network(relations, picture=None)
     picture = relation_picture(comments, groups, labels, between=chosen, basis=basis, window=window)

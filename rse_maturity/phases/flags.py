@@ -6,6 +6,7 @@ are our judgement unless a source is named.
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from rse_maturity.model.analysis import Flag
@@ -30,6 +31,9 @@ HANDFUL = 3.0
 
 HOLE_WEEKS = 2
 """Weeks in a row without anybody, within a year of activity, that are a hole in the export rather than a silence."""
+
+BUSY = 5.0
+"""People active in the median week of that year, from which an empty week is no chance."""
 
 YEAR_WEEKS = 52
 
@@ -136,8 +140,10 @@ def _few_people(figures: Figures) -> Flag | None:
 
 
 def _hole(weekly: Sequence[WeekPoint]) -> Flag | None:
-    """Find the longest run of empty weeks of the last year with activity on both sides."""
+    """Find the longest run of empty weeks of the last year with activity on both sides, in a network that is busy."""
     active = [point.active for point in sorted(weekly, key=lambda point: point.week)]
+    if not active or median(active[-YEAR_WEEKS:]) < BUSY:
+        return None
     longest = run = 0
     for week, people in enumerate(active):
         run = run + 1 if not people else 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PEOPLE = ("actor", "parent_actor", "person_id", "id", "manager_id")
 """Columns that hold a person's id: the same person keeps the same number in each."""
 
-HIDDEN = ("display_name", "email", "title")
+HIDDEN = ("display_name", "first_name", "last_name", "email", "title")
 """Columns that say who somebody is."""
 
 

@@ -76,7 +76,8 @@ def test_bulk_enrolled_as_the_context_says():
 @pytest.mark.parametrize(
     ("active", "hole"),
     [
-        ((9, 0, 0, 0, 8, 0, 0, 7), 3.0),
+        ((9, 9, 9, 9, 0, 0, 0, 8, 0, 0, 7), 3.0),
+        ((4, 4, 4, 4, 0, 0, 0, 4, 4, 4, 4), None),
         ((9, 0, 8, 0, 7), None),
         ((0, 0, 0, 9, 8), None),
         ((9, 8, 0, 0, 0), None),

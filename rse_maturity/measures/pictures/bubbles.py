@@ -70,7 +70,8 @@ def _panel(group: pl.DataFrame, expected_known: bool, managers_from: int | None)
     managers = group.filter("manager")
     ringed = managers_from is not None and managers.height >= managers_from
     states = dict(group.group_by("state").len().iter_rows())
-    order = group.sort("contributions", "reactions", "received", "person", descending=[True, True, True, False])
+    marks = ("contributions", "reactions", "received", "manager", "team")
+    order = group.sort(*marks, "person", descending=[True] * len(marks) + [False])
     return BubblePanel(
         unit=group.item(0, "unit"),
         people=group.height,

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 150  # per side, those with most comments first; totals count everybody
 
 
-def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame) -> tuple[str, str] | None:
+def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame, *, minimum: int) -> tuple[str, str] | None:
     """Return the two groups with most comments between them, both ways added, the larger group of people first.
+
+    Pairs in whose exchange at least `minimum` people of each side take part come before the others, however many
+    comments a few accounts leave there.
 
     Parameters
     ----------
@@ -23,6 +26,8 @@ def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame) -> tuple[str, str] | 
         source, target, comments.
     groups
         person, group str: those that may be shown.
+    minimum
+        People of a side.
 
     Returns
     -------
@@ -30,11 +35,21 @@ def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame) -> tuple[str, str] | 
         None where no comment crosses between two groups.
     """
     crossing = _with_groups(ties, groups).filter(pl.col("from") != pl.col("to"))
+    forward = pl.col("from") < pl.col("to")
     pairs = (
-        crossing.select("comments", low=pl.min_horizontal("from", "to"), high=pl.max_horizontal("from", "to"))
+        crossing.select(
+            "comments",
+            low=pl.min_horizontal("from", "to"),
+            high=pl.max_horizontal("from", "to"),
+            of_low=pl.when(forward).then("source").otherwise("target"),
+            of_high=pl.when(forward).then("target").otherwise("source"),
+        )
         .group_by("low", "high")
-        .agg(pl.col("comments").sum())
-        .sort("comments", "low", "high", descending=[True, False, False])
+        .agg(
+            pl.col("comments").sum(),
+            carried=(pl.col("of_low").n_unique() >= minimum) & (pl.col("of_high").n_unique() >= minimum),
+        )
+        .sort("carried", "comments", "low", "high", descending=[True, True, False, False])
     )
     if pairs.is_empty():
         return None

@@ -30,11 +30,18 @@ def picture(counted, placed, *, count=10):
 def test_the_busiest_pair_adds_both_ways_and_puts_the_larger_group_first():
     placed = groups(a=[0, 1], b=[2, 3, 4], c=[5])
     counted = ties((0, 2, 3), (2, 0, 4), (0, 5, 6), (0, 1, 99))
-    assert busiest_pair(counted, placed) == ("b", "a")
+    assert busiest_pair(counted, placed, minimum=1) == ("b", "a")
+
+
+def test_an_exchange_of_many_comes_before_one_that_hangs_on_few():
+    placed = groups(a=[0, 1], b=[2, 3], c=[4, 5])
+    counted = ties((0, 4, 99), (0, 2, 1), (3, 1, 1))
+    assert busiest_pair(counted, placed, minimum=1) == ("a", "c")
+    assert busiest_pair(counted, placed, minimum=2) == ("a", "b")
 
 
 def test_without_crossing_there_is_no_pair():
-    assert busiest_pair(ties((0, 1, 9)), groups(a=[0, 1], b=[2])) is None
+    assert busiest_pair(ties((0, 1, 9)), groups(a=[0, 1], b=[2]), minimum=1) is None
 
 
 def test_totals_and_links_are_counted_by_direction():
