@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rse_maturity.tables.calendar import Bounds, Span
 
 DAY = timedelta(days=1)
-BLOCK = 65_536  # people summed at a time: a quarter of a megabyte for each stretch
+BLOCK = 16_384  # people summed at a time: 64 KiB for each stretch, so that running sums stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
         )
         for low in range(0, size, BLOCK)
     ]
-    return [pl.concat(parts).sort("span", "person") for parts in zip(*blocks, strict=True)]
+    # blocks follow each other by person: keeping their order within a span sorts both
+    return [pl.concat(parts).sort("span", maintain_order=True) for parts in zip(*blocks, strict=True)]
 
 
 def _block_summed(
