@@ -16,7 +16,7 @@ from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
 from rse_maturity.sources.people import latest, people_table, stated_in_events
 from rse_maturity.sources.places import listings
-from rse_maturity.sources.ranking import ranked
+from rse_maturity.sources.ranking import behaviour, ranked
 from rse_maturity.sources.reporting import events_of, lists_of, nothing_left, rejected, reports
 from rse_maturity.sources.tables_of import tables_of
 
@@ -56,15 +56,16 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     told = facts(compacts, read.dictionaries, zone=read.zone)
     excluded = _excluded(who, settings)
     out = left_out(told.events, told.channels, excluded["code"].drop_nulls(), settings=settings)
-    aside = _by_source(told.events.filter(out))
-    events = told.events.filter(~out) if aside else told.events
+    aside = _by_source(told.events.filter(out)) if out is not None else {}
+    events = told.events.filter(~out) if out is not None else told.events
     if events.is_empty():
         raise nothing_left(read.tables)
     persons = who.keys.select("person").unique().sort("person").with_row_index("row")
     events = without_doubles(_with_rows(events, who, persons, excluded), sources=len(compacts))
 
     listed = who.directory.filter(pl.col("person").is_in(excluded["person"].implode()).not_())
-    persons = _everybody(persons, events, listed)
+    acts = behaviour(events)
+    persons = _everybody(persons, acts["row"], events["parent_actor"], listed)
     has_directory = any(found.reading.role == "directory" for found in lists)
     people = people_table(
         persons.select("person").join(listed, on="person", how="left", maintain_order="left"),
@@ -73,7 +74,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         end=events["day"].max(),  # type: ignore[arg-type]
         has_directory=has_directory,
     )
-    order = ranked(events, persons)
+    order = ranked(events, persons, acts)
     codes = pl.lit(by_code(persons["row"], order["code"]))
     people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
     ids = events.select(name for name in IDS if name in events.columns)
@@ -94,7 +95,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         first_event=events["at"].min(),  # type: ignore[arg-type]
         last_event=events["at"].max(),  # type: ignore[arg-type]
         capabilities=capabilities_of(events, people, fields=fields, directory=has_directory),
-        directory=_match(people, events) if has_directory else None,
+        directory=_match(people, acts.height) if has_directory else None,
         dropped={"texts": sum(table.texts for table in compacts)},
     )
     return dataset, ids
@@ -102,6 +103,9 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
 
 def _by_source(events: pl.DataFrame) -> dict[int, int]:
     """Count events by the number of their table."""
+    lowest, highest = events["source"].min(), events["source"].max()
+    if isinstance(lowest, int) and lowest == highest:
+        return {lowest: events.height}
     return dict(events["source"].value_counts().iter_rows())
 
 
@@ -160,23 +164,23 @@ def _excluded(who: Identities, settings: Settings) -> pl.DataFrame:
     )
 
 
-def _everybody(persons: pl.DataFrame, events: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+def _everybody(persons: pl.DataFrame, acting: pl.Series, answered: pl.Series, listed: pl.DataFrame) -> pl.DataFrame:
     """Return `row` and `person` of those who act, are answered or are listed."""
-    seen = pl.concat([events["actor"], events["parent_actor"].drop_nulls()]).unique()
-    acting = persons.filter(pl.col("row").is_in(seen.implode()))
+    seen = pl.concat([acting, answered.drop_nulls().unique()])
+    present = persons.filter(pl.col("row").is_in(seen.implode()))
     more = (
         listed.filter(pl.col("in_directory") | pl.col("listed"))
         .select("person")
-        .join(acting, on="person", how="anti")
+        .join(present, on="person", how="anti")
         .sort("person")
     )
     more = more.with_row_index("row", offset=persons.height)
-    return pl.concat([acting, more])
+    return pl.concat([present, more])
 
 
-def _match(people: pl.DataFrame, events: pl.DataFrame) -> DirectoryMatch:
-    """Count how well the directory and the acts agree."""
-    acted = pl.col("person").is_in(events["actor"].unique().implode())
+def _match(people: pl.DataFrame, actors: int) -> DirectoryMatch:
+    """Count how well the directory and the acts agree; those who act have the first numbers."""
+    acted = pl.col("person") < actors
     counts = people.select(
         people=pl.col("in_directory").sum(),
         expected=pl.col("expected").fill_null(value=False).sum(),

@@ -39,9 +39,13 @@ class Dictionaries:
             self.anchors[name] = pl.Series([""], dtype=kind)
         return self.anchors[name].dtype
 
-    def words(self, name: str, codes: pl.Series) -> pl.DataFrame:
-        """Return `code` and `word` of the codes that occur, by rising code."""
-        used = codes.drop_nulls().unique().sort()
+    def words(self, name: str, codes: pl.Series, *, exactly: bool = True) -> pl.DataFrame:
+        """Return `code` and `word` of the codes that occur (or, faster, of all up to the highest), by rising code."""
+        highest = codes.max()
+        if exactly or not isinstance(highest, int):
+            used = codes.drop_nulls().unique().sort()
+        else:
+            used = pl.int_range(highest + 1, dtype=pl.UInt32(), eager=True)
         return pl.DataFrame({"code": used, "word": used.cat.to(self.type(name)).cast(pl.String())})
 
 
@@ -142,7 +146,7 @@ def _ragged(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -
         return False
     within = int(frame["separators"].sum())
     for name in reading.coded:
-        words = dictionaries.words(_CODED.get(name, "field"), frame[name])
+        words = dictionaries.words(_CODED.get(name, "field"), frame[name], exactly=False)
         words = words.select("code", count=pl.col("word").str.count_matches(reading.delimiter, literal=True))
         words = words.filter(pl.col("count") > 0)
         if words.height:
@@ -171,9 +175,10 @@ def _blank(reading: Reading) -> pl.Series:
 
 def _named(frame: pl.DataFrame, dictionaries: Dictionaries) -> pl.Series:
     """Tell which rows have an actor: a name of blanks and control signs is none."""
-    words = dictionaries.words("person", frame["actor"])
+    words = dictionaries.words("person", frame["actor"], exactly=False)
     empty = words.filter(pl.col("word").str.replace_all(r"[\p{C}\p{Z}]", "") == "")["code"]
-    return frame["actor"].is_not_null() & frame["actor"].is_in(empty.implode()).not_().fill_null(value=False)
+    present = frame["actor"].is_not_null()
+    return present & frame["actor"].is_in(empty.implode()).not_().fill_null(value=False) if len(empty) else present
 
 
 def _in_time(at: str) -> pl.Expr:

@@ -74,26 +74,33 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
     return Facts(pl.concat(frames), channels, tags)
 
 
-def left_out(events: pl.DataFrame, channels: pl.DataFrame, excluded: pl.Series, *, settings: Settings) -> pl.Series:
+def left_out(
+    events: pl.DataFrame, channels: pl.DataFrame, excluded: pl.Series, *, settings: Settings
+) -> pl.Series | None:
     """Tell which events are to be left out: of other days, of channels or persons that are excluded.
 
     Parameters
     ----------
     excluded
         Codes of the excluded persons.
+
+    Returns
+    -------
+    One flag for each event; None where nothing is left out.
     """
     names = [name.strip().lower() for name in settings.input.exclude_channels]
     shut = channels.filter(pl.col("name").str.to_lowercase().is_in(names))["channel"]
-    out = pl.lit(value=False)
+    asked: list[pl.Expr] = []
     if settings.time.since is not None:
-        out = out | (pl.col("day") < settings.time.since)
+        asked.append(pl.col("day") < settings.time.since)
     if settings.time.until is not None:
-        out = out | (pl.col("day") > settings.time.until)
+        asked.append(pl.col("day") > settings.time.until)
     if len(shut):
-        out = out | pl.col("channel").is_in(shut.implode()).fill_null(value=False)
+        asked.append(pl.col("channel").is_in(shut.implode()).fill_null(value=False))
     if len(excluded):
-        out = out | pl.col("actor").is_in(excluded.implode())
-    return events.select(out=out & pl.col("at").is_not_null()).to_series()
+        asked.append(pl.col("actor").is_in(excluded.implode()))
+    out = events.select(out=pl.any_horizontal(asked)).to_series() if asked else None
+    return out if out is not None and out.any() else None
 
 
 def _or_null(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
@@ -121,7 +128,7 @@ def _precision(frame: pl.DataFrame) -> pl.Expr:
 
 def _kind_map(compacts: Sequence[Compact], dictionaries: Dictionaries) -> pl.DataFrame:
     """Return `code`, `kind` and `known` of every word of the kind columns."""
-    words = dictionaries.words("kind", _codes(compacts, "kind"))
+    words = dictionaries.words("kind", _codes(compacts, "kind"), exactly=False)
     return words.join(kinds_of(words["word"]), on="word", how="left")
 
 

@@ -9,22 +9,16 @@ from rse_maturity.model.schema import CONTRIBUTIONS
 _ACTS = ("first", "last", "acts", "contributions", "comments", "reactions", "moments")
 
 
-def ranked(events: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """Give persons their numbers by first act, last act, volume, answers received; by id only where all is equal.
+def behaviour(events: pl.DataFrame) -> pl.DataFrame:
+    """Sum up what each person did: `row`, and the columns that decide on the order of persons.
 
     Parameters
     ----------
     events
-        `at`, `actor` (row of `persons`), `kind` (KIND), `event`, `parent`, `parent_actor`.
-    persons
-        One row per person: `person`, the id.
-
-    Returns
-    -------
-    `row` u32 and `code` u32, sorted by row. Those who did nothing come last.
+        `at`, `actor` (row of the person), `kind` (KIND).
     """
     kind = pl.col("kind")
-    acts = (
+    return (
         events.lazy()
         .group_by(row="actor")
         .agg(
@@ -38,7 +32,25 @@ def ranked(events: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
         )
         .collect(engine="streaming")
     )
-    table = persons.select("person").with_row_index("row").join(acts, on="row", how="left")
+
+
+def ranked(events: pl.DataFrame, persons: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
+    """Give persons their numbers: by first act, last act, volume, answers received; by id only where all is equal.
+
+    Parameters
+    ----------
+    events
+        `at`, `actor` (row of the person), `event`, `parent`, `parent_actor`.
+    persons
+        One row per person: `row`, `person` (id).
+    acts
+        What `behaviour` says of the events.
+
+    Returns
+    -------
+    `row` u32 and `code` u32, sorted by row. Those who did nothing come last.
+    """
+    table = persons.select("row", "person").join(acts, on="row", how="left")
     tied = table.filter(pl.struct(_ACTS).is_duplicated() | pl.col("acts").is_null())["row"]
     table = table.join(_received(events, tied), on="row", how="left", maintain_order="left")
     order = table.sort(*_ACTS, "received", "person", nulls_last=True)
