@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -30,65 +31,84 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     settings
         Windows (`time`).
     progress
-        Told of the step.
+        Told of the step, and of the events as they are done.
 
     Returns
     -------
     Tables
         Small tables, each sorted; the same for any order of the events.
     """
-    events, time = dataset.events, settings.time
-    (progress or Silent()).step("distilling", rows=events.height)
+    events = dataset.events
+    told = progress or Silent()
+    told.step("distilling", rows=events.height)
     days = calendar_of(dataset, settings=settings)
-    size = dataset.people.height
-    bots = population.bots(dataset.people)
-    human = events.lazy().filter((pl.col("day") <= days.last_day) & ~pl.col("actor").is_in(bots.implode()))
-    firsts = activity.firsts(human)
-    people = population.people_table(
-        dataset.people,
-        firsts,
-        joined_known=dataset.capabilities.get("joined_at", "no") != "no",
-        last_day=days.last_day,
-    )
-    years = calendar.years(days)
-    windows = calendar.windows(days, days=time.window_days)
-    mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
-    cut = stretches([*years, *windows, *mondays])
-    acts = activity.acts(human, cut.days, size=size)
-    periods = len(days.ends)
-    by_year, by_window, by_week = summed(
-        acts, cut.bounds[:periods], cut.bounds[periods : 2 * periods], cut.bounds[2 * periods :], size=size
-    )
-    del acts
-    weeks = activity.weeks(by_week, days)
-    del by_week
-    replies = threads.answers(events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots.implode()))
-    answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
-    roots = threads.roots(events, replies, dataset.people, spans=answerable, last_day=days.last_day)
-    links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots.implode())).select(
-        "source", "target", "comment", "day"
-    )
-    del replies
-    by_month = stretches(years)
-    comments = ties.comments_cut(links, by_month)
-    units = dataset.people.get_column("unit")
-    tied = ties.people_tied(comments, units, by_month)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # the two share nothing, and each is half idle on its own
+        pending = aside.submit(_who_did_what, dataset, days, settings=settings)
+        talk = _who_answered_whom(dataset, days, settings=settings)
+        told.advance(events.height // 2)
+        acts = pending.result()
+    told.advance(events.height - events.height // 2)
     return Tables(
         calendar=days,
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
-        people=people,
-        windows=by_window.rename({"span": "period"}),
-        years=by_year.rename({"span": "period"}),
-        weeks=weeks,
-        active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
-        roots=roots,
-        ties=ties.ties(links, years[-1], size=size),
-        tie_periods=ties.tie_periods(comments, tied, by_month, size=size),
-        unit_ties=ties.unit_ties(comments, units, by_month),
-        unit_people=ties.unit_people(tied),
-        contributors_ever=people.get_column("first_contribution").count(),
+        contributors_ever=acts["people"].get_column("first_contribution").count(),
+        **acts,
+        **talk,
     )
+
+
+def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, pl.DataFrame]:
+    """Make the tables of people and of their acts."""
+    time, size = settings.time, dataset.people.height
+    bots = population.bots(dataset.people)
+    human = dataset.events.lazy().filter((pl.col("day") <= days.last_day) & ~pl.col("actor").is_in(bots.implode()))
+    people = population.people_table(
+        dataset.people,
+        activity.firsts(human),
+        joined_known=dataset.capabilities.get("joined_at", "no") != "no",
+        last_day=days.last_day,
+    )
+    mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
+    cut = stretches([*calendar.years(days), *calendar.windows(days, days=time.window_days), *mondays])
+    acts = activity.acts(human, cut.days, size=size)
+    last_year, last_window = len(days.ends), 2 * len(days.ends)
+    by_year, by_window, by_week = summed(
+        acts, cut.bounds[:last_year], cut.bounds[last_year:last_window], cut.bounds[last_window:], size=size
+    )
+    del acts
+    weeks = activity.weeks(by_week, days)
+    return {
+        "people": people,
+        "windows": by_window.rename({"span": "period"}),
+        "years": by_year.rename({"span": "period"}),
+        "weeks": weeks,
+        "active_weeks": activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
+    }
+
+
+def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, pl.DataFrame]:
+    """Make the tables of threads and of ties."""
+    time, people = settings.time, dataset.people
+    bots = population.bots(people).implode()
+    replies = threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
+    answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
+    roots = threads.roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day)
+    links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots)).select(
+        "source", "target", "comment", "day"
+    )
+    del replies
+    years, units = calendar.years(days), people.get_column("unit")
+    cut = stretches(years)
+    comments = ties.comments_cut(links, cut)
+    tied = ties.people_tied(comments, units, cut)
+    return {
+        "roots": roots,
+        "ties": ties.ties(links, years[-1], size=people.height),
+        "tie_periods": ties.tie_periods(comments, tied, cut, size=people.height),
+        "unit_ties": ties.unit_ties(comments, units, cut),
+        "unit_people": ties.unit_people(tied),
+    }
 
 
 def calendar_of(dataset: Dataset, *, settings: Settings) -> Calendar:
