@@ -90,7 +90,7 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
         The table cannot be cut into rows; there are none.
     """
     frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
-    if reading.reread is not None and (frame is None or _ragged(reading, frame, dictionaries)):
+    while reading.reread is not None and (frame is None or _ragged(reading, frame, dictionaries)):
         reading = reading.reread()
         frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
     if frame is None:
@@ -163,7 +163,7 @@ def _second_look(frame: pl.DataFrame, late: pl.LazyFrame) -> pl.DataFrame:
     never = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean(), eager=True)
     return frame.with_columns(
         at=frame["at"].scatter(rows, found["at"]),
-        by_day=never.scatter(rows, found["by_day"]),
+        by_day=(frame["by_day"].clone() if "by_day" in frame.columns else never.clone()).scatter(rows, found["by_day"]),
         has_time=never.clone().scatter(rows, found["has_time"].fill_null(value=False)),
     )
 

@@ -67,8 +67,9 @@ def _is_utf8(sample: bytes) -> bool:
 
 def _eight_bit(sample: bytes) -> str:
     """Name a text that is not UTF-8 as a whole: cp1252, or UTF-8 with stray bytes of it."""
-    whole = len(_MULTI_BYTE.findall(sample))
-    stray = sum(byte > _ASCII for byte in _MULTI_BYTE.sub(b"", sample).translate(None, bytes(range(128))))
+    high = sample.translate(None, bytes(range(_ASCII + 1)))  # letters of cp1252 are no continuation of each other
+    whole = len(_MULTI_BYTE.findall(high))
+    stray = len(_MULTI_BYTE.sub(b"", high))
     return "cp1252" if stray >= whole else "utf-8+cp1252"
 
 

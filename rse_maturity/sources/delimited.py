@@ -81,6 +81,8 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
     def mend() -> RawTable:
         raw = content if content is not None else member.content
         whole, found = as_utf8(raw, encoding) if content is None else (raw, encoding)
+        if found != encoding:  # not the encoding that it began with: perhaps nothing else is wrong
+            return _table(member, whole, found)
         clean, lines, refused = mended(whole, separator=separator, columns=len(columns), skip=skip, name=member.name)
         table = _scan(io.BytesIO(clean), separator, columns, 0)
         return RawTable(

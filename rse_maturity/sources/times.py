@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 from rse_maturity.errors import DateOrderUnknown
+from rse_maturity.sources.time_forms import Form, shared_form
 
 if TYPE_CHECKING:
     from rse_maturity.config import Settings
 
 Order = Literal["dmy", "mdy", "ymd"]
-_FAST = re.compile(r"\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(Z?)")
 _CLOCK = (
     r"(?:(?:\s*(?:T|,|-|\u2013|à|a|at|,\s*at)\s*|\s+)(\d{1,2})\s*(?::|h|H)\s*(\d{2})?"
     r"(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?[Mm]?\.?)?"
@@ -34,7 +33,6 @@ _MONTHS = (
     "decembre décembre dec déc december",
 )  # fmt: skip
 _MONTH = {word: str(number) for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
-_US_PER_DAY = 86_400_000_000
 _EXCEL_ZERO = 25_569  # serial of 1970-01-01, 1900 system
 
 
@@ -54,6 +52,8 @@ class TimePlan:
         Expression: whether only the day is known; None where that is never so.
     fast
         Whether one form alone is read, so that rows which it does not fit deserve a second look.
+    order
+        Order of day and month, where it had to be decided.
     """
 
     column: str
@@ -61,10 +61,19 @@ class TimePlan:
     at: pl.Expr
     by_day: pl.Expr | None
     fast: bool = False
+    order: Order | None = None
 
 
 def plan_times(
-    frame: pl.LazyFrame, head: pl.DataFrame, column: str, *, zone: str, settings: Settings, path: str, general: bool
+    frame: pl.LazyFrame,
+    head: pl.DataFrame,
+    column: str,
+    *,
+    zone: str,
+    settings: Settings,
+    path: str,
+    general: bool,
+    order: Order | None = None,
 ) -> TimePlan:
     """Decide how a column of times is read, by its values.
 
@@ -75,7 +84,10 @@ def plan_times(
     zone
         Where times without offset are.
     general
-        Try every way of writing on every row; else a column that begins plainly ISO is read that way alone, fast.
+        Try every way of writing on every row; else a form that the first rows share is read alone, fast.
+
+    order
+        Order of day and month, where it is decided already.
 
     Raises
     ------
@@ -87,11 +99,10 @@ def plan_times(
         return _native(column, dtype, zone)
     sample = head[column].cast(pl.String()).drop_nulls().str.strip_chars()
     sample = sample.filter(sample != "")
-    if dtype == pl.String() and not general and len(sample):
-        shapes = {match.groups() if (match := _FAST.fullmatch(value)) else None for value in sample}
-        if len(shapes) == 1 and None not in shapes:
-            return _fast(column, *shapes.pop(), zone=zone)  # type: ignore[misc]
-    order = _order(frame, sample, column, settings=settings, path=path)
+    form = shared_form(sample) if dtype == pl.String() and not general else None
+    if form is not None:
+        return _fast(frame, column, form, zone=zone, settings=settings, path=path)
+    order = order or _order(frame, sample, column, settings=settings, path=path)
     return _general(column, sample, order, zone)
 
 
@@ -106,13 +117,19 @@ def _native(column: str, dtype: pl.DataType, zone: str) -> TimePlan:
     return TimePlan(column, "native", _placed(at, zone), None)
 
 
-def _fast(column: str, between: str, mark: str, *, zone: str) -> TimePlan:
-    """Read a column in which every value has one ISO form without fractions."""
-    text = pl.col(column)
-    length = len("2024-03-04T09:15:00") + len(mark)
-    at = text.str.head(length - len(mark)).str.to_datetime(f"%Y-%m-%d{between}%H:%M:%S", strict=False, cache=False)
-    at = pl.when((text.str.len_bytes() == length) & text.str.ends_with(mark)).then(at)
-    return TimePlan(column, "iso", at.dt.replace_time_zone("UTC") if mark else _placed(at, zone), None, fast=True)
+def _fast(frame: pl.LazyFrame, column: str, form: Form, *, zone: str, settings: Settings, path: str) -> TimePlan:
+    """Read a column by the one form that its first values share."""
+    order: Order = "dmy"
+    if form.sign:
+        text = pl.col(column)
+        like = (text.str.slice(2, 1) == form.sign) & (text.str.slice(5, 1) == form.sign)
+        parts = [pl.when(like).then(text.str.slice(place, 2)).cast(pl.Int32(), strict=False) for place in (0, 3)]
+        first, second = frame.select(a=parts[0].max(), b=parts[1].max()).collect(engine="streaming").row(0)
+        order = _decided(first, second, column, settings=settings, path=path)
+    at = form.read(pl.col(column), month_first=order == "mdy")
+    at = at.dt.replace_time_zone("UTC") if form.zoned else _placed(at, zone)
+    kind, decided = (order, order) if form.sign else (form.kind, None)
+    return TimePlan(column, kind, at, pl.lit(value=True) if form.by_day else None, fast=True, order=decided)
 
 
 def _placed(naive: pl.Expr, zone: str) -> pl.Expr:
@@ -134,6 +151,11 @@ def _order(frame: pl.LazyFrame, sample: pl.Series, column: str, *, settings: Set
         .collect(engine="streaming")
         .row(0)
     )
+    return _decided(first, second, column, settings=settings, path=path)
+
+
+def _decided(first: int | None, second: int | None, column: str, *, settings: Settings, path: str) -> Order:
+    """Decide by the highest first and second numbers of a column, else by the settings, else by the language."""
     twelve = 12
     if (first or 0) > twelve:
         return "dmy"
@@ -171,7 +193,7 @@ def _general(column: str, sample: pl.Series, order: Order, zone: str) -> TimePla
 def _from_parts(text: pl.Expr, pattern: str, places: tuple[int, int, int], zone: str) -> pl.Expr:
     """Read dates by the groups of a pattern: three for the date, then hour, minute, second, fraction, half, offset."""
     groups = text.str.extract_groups(pattern)
-    part = [groups.struct.field(str(number)) for number in range(1, 10)]
+    part = [pl.field(str(number)) for number in range(1, 10)]
     year, month, day = (part[place] for place in places)
     month = month.str.to_lowercase().replace(_MONTH)
     year = pl.when(year.str.len_bytes() == 2).then(pl.lit("20") + year).otherwise(year)  # noqa: PLR2004 two digits
@@ -188,14 +210,15 @@ def _from_parts(text: pl.Expr, pattern: str, places: tuple[int, int, int], zone:
     # %Y%m%d%H%M%S has no separator: the pieces have their widths
     naive = written.str.to_datetime("%Y%m%d%H%M%S", strict=False, cache=False)
     fraction = part[6].fill_null("0").str.pad_end(6, "0").str.head(6).cast(pl.Int64(), strict=False)
-    naive = naive + pl.duration(microseconds=fraction)
+    naive = (naive + pl.duration(microseconds=fraction)).cast(pl.Datetime("us"))
     offset = part[8].str.replace("^(?i:Z|UTC|GMT)$", "+0000").str.replace(":", "", literal=True)
     minutes = offset.str.slice(1, 2).cast(pl.Int64(), strict=False) * 60 + offset.str.slice(3, 2).replace("", "0").cast(
         pl.Int64(), strict=False
     )
     minutes = pl.when(offset.str.starts_with("-")).then(-minutes).otherwise(minutes)
     exact = (naive - pl.duration(minutes=minutes)).dt.replace_time_zone("UTC")
-    return pl.when(offset.is_null()).then(_placed(naive, zone)).otherwise(exact)
+    at = pl.when(offset.is_null()).then(_placed(naive, zone)).otherwise(exact)
+    return groups.struct.with_fields(at=at).struct.field("at")  # one search a value, whatever it is asked for
 
 
 def _from_number(text: pl.Expr, zone: str) -> pl.Expr:

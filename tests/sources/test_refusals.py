@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 
 import pytest
 
@@ -157,3 +158,12 @@ def test_odd_json_values_are_text(read):
     dataset = read(json.dumps(rows))
     assert set(dataset.people["id"]) == {"5", "ann"}
     assert dataset.tags["tag"].to_list() == ["a", "b"]
+
+
+def test_a_few_dates_written_otherwise_are_read_too(read):
+    days = [f"{day:02}/03/2024" for day in range(1, 29)]
+    dataset = read("date,actor\n" + "".join(f"{day},ann\n" for day in days) + "2024-03-30T10:00:00Z,bob\nx,eve\n")
+    late = dataset.events.filter(actor=1).select("day", "precision").row(0)
+    assert late == (date(2024, 3, 30), "second")
+    assert dataset.events.filter(actor=0)["precision"].unique().to_list() == ["day"]
+    assert refused(dataset) == [(31, "timestamp", "unreadable_time")]

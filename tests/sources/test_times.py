@@ -88,3 +88,18 @@ def test_the_fast_way_takes_no_offset_for_its_own():
     settings = load_settings(None, overrides={})
     plan = plan_times(table.lazy(), table.head(1000), "t", zone="UTC", settings=settings, path="x", general=False)
     assert table.select(plan.at).to_series()[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("common", "instant", "kind"),
+    [
+        ("24/03/2024 09:15", utc(2024, 3, 24, 8, 15), "dmy"),
+        ("03/24/2024", utc(2024, 3, 23, 23), "mdy"),
+        ("2024-03-24", utc(2024, 3, 23, 23), "date"),
+        ("2024-03-24T09:15:00.25Z", utc(2024, 3, 24, 9, 15, 0, 250_000), "iso"),
+        ("2024-03-24 09:15:00+02:00", utc(2024, 3, 24, 7, 15), "iso_offset"),
+    ],
+)
+def test_a_form_that_a_column_shares_is_read_alone_and_leaves_the_others_for_a_second_look(common, instant, kind):
+    told, read = times([common] * 9 + ["4 mars 2024"], zone="Europe/Paris", general=False)
+    assert (told, read["at"].to_list()) == (kind, [instant] * 9 + [None])

@@ -121,7 +121,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
     has_time = pl.col(when).cast(pl.String()).str.strip_chars() != ""
     late = None
     if time.fast:
-        patient = planned(when, general=True)
+        patient = planned(when, general=True, order=time.order)
         late = (
             table.frame.with_row_index("row")
             .filter(time.at.is_null())
