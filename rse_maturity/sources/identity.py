@@ -22,7 +22,8 @@ class Identities:
     keys
         `code` (of the dictionary of persons), `key`, `person` (id of the person).
     directory
-        `person` and the fields of each line of the directories and lists, joined: one row per person.
+        `person`, `known_as` (every id that a list gives to them) and the fields of the directories and lists, joined:
+        one row per person.
     """
 
     keys: pl.DataFrame
@@ -72,7 +73,9 @@ def identified(keys: pl.DataFrame, lists: Sequence[pl.DataFrame], aliases: pl.Da
         keys = keys.join(known, left_on="key", right_on="alias", how="left")
         keys = keys.with_columns(key=pl.coalesce("real", "key")).drop("real")
     directory = _joined(lists)
-    by_id = directory.select(key="person", found="person")
+    others = directory.select(key="known_as", found="person").explode("key").drop_nulls("key")
+    by_id = pl.concat([directory.select(key="person", found="person"), _unique(others.unique(), "key")])
+    by_id = by_id.unique("key", keep="first", maintain_order=True)
     by_mail = _unique(directory.select(mail="email", found="person"), "mail")
     by_name = _unique(directory.select(name=_spoken("display_name"), found="person"), "name")
     keys = (
@@ -112,7 +115,7 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Join lists of people: one row per person, the first value that a list states holds."""
     if not lists:
         schema: dict[str, pl.DataType] = dict.fromkeys(("person", *TEXT_FIELDS), pl.String())
-        schema |= {"in_directory": pl.Boolean(), "listed": pl.Boolean()}
+        schema |= {"in_directory": pl.Boolean(), "listed": pl.Boolean(), "known_as": pl.List(pl.String())}
         return pl.DataFrame(schema=schema)
     lines = pl.concat(lists, how="diagonal_relaxed")
     absent = [name for name in ("person_id", *TEXT_FIELDS) if name not in lines.columns]
@@ -137,6 +140,7 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
             *[pl.col(name).drop_nulls().first() for name in fields],
             pl.col("in_directory").any(),
             pl.col("listed").any(),
+            known_as=pl.col("person_id").drop_nulls().unique().sort(),
         )
         .sort("person")
     )

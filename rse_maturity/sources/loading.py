@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rse_maturity.model.progress import Progress
     from rse_maturity.sources.raw import RawTable
 
+_AFTER_DIRECTORIES = 1 << 20  # what a directory says of people goes before what an export lists itself
 ZoneSource = Literal["option", "settings", "export", "default"]
 
 
@@ -69,11 +70,12 @@ def read_sources(
     sources: Sequence[str | Path], *, settings: Settings, progress: Progress, keep_ids: bool = False
 ) -> ReadSources:
     """Read every table of every source, each by itself."""
-    opened = open_sources(sources, settings=settings)
+    progress.step("reading")
+    found, people = listings(sources), listings(settings.people.files)
+    opened = open_sources(found, people, Context(settings, settings_zone(settings)))
     zone, zone_source = zone_in_force(opened, settings)
     if zone != settings_zone(settings):
-        opened = open_sources(sources, settings=settings, zone=zone)
-    progress.step("reading")
+        opened = open_sources(found, people, Context(settings, zone))
     dictionaries = Dictionaries()
     several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
     tables: list[ReadTable] = []
@@ -87,18 +89,17 @@ def read_sources(
                     progress.advance(acts.rows)
                     tables.append(ReadTable(name, "", acts))
                 else:
-                    tables.append(ReadTable(name, "", read_list(reading, number=len(tables))))
+                    number = len(tables) + (0 if source.directory else _AFTER_DIRECTORIES)
+                    tables.append(ReadTable(name, "", read_list(reading, number=number)))
         by_table = [digest for source, digest in zip(opened, digests, strict=True) for _ in source.readings]
     named = tuple(replace(table, digest=digest) for table, digest in zip(tables, by_table, strict=True))
     return ReadSources(named, dictionaries, zone, zone_source)
 
 
-def open_sources(sources: Sequence[str | Path], *, settings: Settings, zone: str | None = None) -> list[Opened]:
-    """Recognise each source and the directories of the settings."""
-    context = Context(settings, zone or settings_zone(settings))
-    found = [_opened(listing, context) for listing in listings(sources)]
-    people = Context(settings, context.zone, directory=True)
-    found += [_opened(listing, people) for listing in listings(settings.people.files)]
+def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:
+    """Recognise each source, and the directories of people."""
+    found = [_opened(listing, context) for listing in sources]
+    found += [_opened(listing, replace(context, directory=True)) for listing in people]
     if not any(reading.role == "events" for source in found for reading in source.readings):
         columns = shown_columns([column.column for column in found[0].readings[0].columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)

@@ -142,3 +142,12 @@ def test_days_are_those_of_the_zone_and_both_ends_are_included(read):
 
 def test_the_week_is_the_monday(read):
     assert read(EVENTS).events.sort("at")["week"].to_list() == [date(2024, 3, 4)] * 3 + [date(2024, 3, 11)]
+
+
+def test_a_directory_goes_before_an_export_s_own_list_of_users(write):
+    users = write("id,email,department\nu1,ada@example.org,Old\n", "users.csv")
+    directory = write("id,email,department\nE1,ada@example.org,New\n", "directory.csv")
+    events = write("timestamp,actor\n2024-01-01,u1\n")
+    settings = load_settings(None, overrides={"people": {"files": [directory]}})
+    people = load([events, users], settings=settings).people
+    assert people.select("id", "department", "listed", "in_directory").rows() == [("E1", "New", True, True)]
