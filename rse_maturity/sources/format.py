@@ -1,0 +1,105 @@
+"""What a format is: a test on what a source holds, and a way to read it as canonical columns.
+
+To add a format: one file in `formats/` with one class, one line in `FORMATS` (formats/__init__.py), its texts in
+`i18n/<lang>/formats.toml`, its cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import polars as pl
+
+from rse_maturity.sources.raw import REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rse_maturity.config import Settings
+    from rse_maturity.model.dataset import ColumnReading, Presence
+    from rse_maturity.sources.places import Listing
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table of a source in canonical columns, not yet collected.
+
+    Attributes
+    ----------
+    frame
+        Lazy; every column is text unless said otherwise, and only those the source has.
+
+        Events: `event_id`, `at` (Datetime us UTC), `by_day` (Boolean: the time is only a day), `inherited` (Boolean:
+        the time is that of what it answers), `actor`, `kind` (a word of KINDS or a kind word), `parent_id`,
+        `parent_actor`, `channel`, `thread_id`, `tags` (separated by ;), fields of the actor (`display_name`, `email`,
+        `department`, `title`, ... of PERSON_FIELDS), `has_text` (Boolean), `rest` (what tells rows without id apart),
+        `blank` (Boolean: nothing in the row), `has_time` (Boolean: the source has something for the time, readable or
+        not), and `aside` (text, null for what is kept): `private`, `deleted`, `system`: rows that are counted and left
+        out.
+
+        People: `person_id`, `email`, `display_name`, ... of PERSON_FIELDS.
+    parts
+        The same in pieces, each small enough to hold, for a source of many members; None where `frame` is all.
+    role
+        events; people (users that the export lists itself: members, never an expectation); directory (who is expected).
+    zone
+        The zone that the source states for itself, None where it states none.
+    reread
+        The same reading, patient: row by row cutting, every way of writing a date; None where this is it.
+    """
+
+    name: str
+    format: str
+    role: Literal["events", "people", "directory"]
+    frame: pl.LazyFrame
+    fields: tuple[str, ...]
+    columns: tuple[ColumnReading, ...]
+    evidence: str
+    lines: Callable[[Sequence[int]], list[int]]
+    encoding: str = ""
+    delimiter: str = ""
+    refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
+    zone: str | None = None
+    reread: Callable[[], Reading] | None = None
+    separators: int | None = None
+    width: int = 0
+    time_column: str = ""
+    parts: Callable[[], Iterator[pl.LazyFrame]] | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a format needs to know beside its source."""
+
+    settings: Settings
+    zone: str
+    directory: bool = False
+    """The source was named as a directory of people."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why a source is in a format.
+
+    `why` names files and columns ("users.json, channels.json, 378 day files"), never a value. `certain` is how much of
+    the source the format explains, 0 to 1: where two formats explain as much, the user is asked.
+    """
+
+    why: str
+    certain: float = 1.0
+
+
+class Format(Protocol):
+    """One way in which exports are laid out."""
+
+    name: str
+    tells: Mapping[str, Presence]
+    """What an export in this format can tell: post, comment, reaction, share, upload, view, join, login, parent, thread,
+    channel, tags, directory (people who did nothing), unit, title, manager, joined_at, bots; a key left out is `no`."""
+
+    def recognise(self, listing: Listing) -> Evidence | None:
+        """Say why the source is in this format, None where it is not: from names and first bytes, nothing is opened."""
+
+    def read(self, listing: Listing, context: Context) -> list[Reading]:
+        """Read the source; one reading per table."""

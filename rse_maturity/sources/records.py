@@ -1,0 +1,153 @@
+"""Records of JSON, read with a schema: fast where they keep to it, one by one where they do not.
+
+A schema names what is wanted; everything else is dropped while parsing and never becomes a value. Scalars are asked for
+as text: a number is then read as its digits.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from rse_maturity.errors import SourceUnreadable
+from rse_maturity.sources.raw import REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class Records:
+    """Records of one file.
+
+    Attributes
+    ----------
+    frame
+        One row a record, the columns of the schema; null where a record has no such key or something else under it.
+    refused
+        `line` (number of the record, of the line for JSON by lines), `field`, `reason`: what is no record.
+    """
+
+    frame: pl.DataFrame
+    refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
+
+
+def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str, under: str = "") -> Records:
+    """Read a JSON document that is a list of records, or that holds one.
+
+    Parameters
+    ----------
+    content
+        UTF-8, with or without a byte order mark.
+    schema
+        Column to type: String for scalars, List and Struct of them below.
+    path
+        What messages call the file.
+    under
+        Keys, separated by dots, of the object that hold the list; empty where the document is the list.
+
+    Raises
+    ------
+    SourceUnreadable
+        Not JSON, cut, nested too deep, or without such a list.
+    """
+    text = content.removeprefix(b"\xef\xbb\xbf")
+    keys = under.split(".") if under else []
+    if not keys:
+        try:
+            if text.lstrip()[:1] == b"[":
+                return Records(pl.read_json(text, schema=dict(schema)))
+        except pl.exceptions.PolarsError:
+            pass  # some record does not keep to the schema: they are read one by one below
+    return _patient(_within(_parsed(text, path), keys, path), schema)
+
+
+def read_record_lines(content: bytes, schema: Mapping[str, pl.DataType], *, path: str) -> Records:
+    """Read JSON by lines, one record a line; see `read_records`. Lines of blanks are passed over.
+
+    Raises
+    ------
+    SourceUnreadable
+        No line is a record.
+    """
+    text = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Records(pl.read_ndjson(text, schema=dict(schema)))
+    except pl.exceptions.PolarsError:
+        pass  # some line does not keep to the schema, or is no JSON: one by one
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    records = [(number, _or_none(line)) for number, line in lines]
+    if not any(isinstance(record, dict) for _, record in records):
+        raise SourceUnreadable(path=path, format="JSON", why="no line of it is a record")
+    return _patient([record for _, record in records], schema, lines=[number for number, _ in records])
+
+
+def read_object(content: bytes, *, path: str) -> dict[str, Any]:
+    """Read a small JSON document that is one object.
+
+    Raises
+    ------
+    SourceUnreadable
+        Not JSON, cut, nested too deep, or no object.
+    """
+    found = _parsed(content.removeprefix(b"\xef\xbb\xbf"), path)
+    if not isinstance(found, dict):
+        raise SourceUnreadable(path=path, format="JSON", why="it is no object")
+    return found
+
+
+def _parsed(text: bytes, path: str) -> Any:
+    try:
+        return json.loads(text.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is not UTF-8 text") from error
+    except RecursionError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is nested too deep") from error
+    except ValueError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is cut or damaged") from error
+
+
+def _or_none(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _within(document: Any, keys: Sequence[str], path: str) -> list[Any]:
+    for key in keys:
+        document = document.get(key) if isinstance(document, dict) else None
+    if not isinstance(document, list):
+        raise SourceUnreadable(path=path, format="JSON", why="the list of records is not where it should be")
+    return document
+
+
+def _patient(
+    records: Sequence[Any], schema: Mapping[str, pl.DataType], *, lines: Sequence[int] | None = None
+) -> Records:
+    """Take what fits the schema from each record; what is no record is refused."""
+    numbers = lines or range(1, len(records) + 1)
+    kept = [
+        {name: _fitted(record.get(name), dtype) for name, dtype in schema.items()}
+        for record in records
+        if isinstance(record, dict)
+    ]
+    bad = [number for number, record in zip(numbers, records, strict=True) if not isinstance(record, dict)]
+    refused = pl.DataFrame({"line": bad, "field": "", "reason": "not_a_record"}, schema=REFUSED) if bad else None
+    frame = pl.DataFrame(kept, schema=dict(schema))
+    return Records(frame) if refused is None else Records(frame, refused)
+
+
+def _fitted(value: Any, dtype: pl.DataType) -> Any:
+    """Return a value as the schema wants it, None where it is something else."""
+    if isinstance(dtype, pl.List):
+        return [_fitted(one, dtype.inner) for one in value] if isinstance(value, list) else None  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Struct):
+        known = value if isinstance(value, dict) else None
+        return known and {one.name: _fitted(known.get(one.name), one.dtype) for one in dtype.fields}  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Boolean) or value is None or isinstance(value, (list, dict)):
+        return value if isinstance(value, bool) else None
+    return json.dumps(value) if isinstance(value, bool) else str(value)
