@@ -35,7 +35,7 @@ def behaviour(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def ranked(events: pl.DataFrame, persons: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
-    """Give persons their numbers: by first act, last act, volume, answers received; by id only where all is equal.
+    """Give persons their numbers: by first act, last act, volume, answers; by id only where all is equal.
 
     Parameters
     ----------
@@ -53,7 +53,8 @@ def ranked(events: pl.DataFrame, persons: pl.DataFrame, acts: pl.DataFrame) -> p
     table = persons.select("row", "person").join(acts, on="row", how="left")
     tied = table.filter(pl.struct(_ACTS).is_duplicated() | pl.col("acts").is_null())["row"]
     table = table.join(_received(events, tied), on="row", how="left", maintain_order="left")
-    order = table.sort(*_ACTS, "received", "person", nulls_last=True)
+    table = table.join(_given(events, tied, acts), on="row", how="left", maintain_order="left")
+    order = table.sort(*_ACTS, "received", "places", "answered", "company", "person", nulls_last=True)
     return order.select("row", code=pl.int_range(pl.len(), dtype=pl.UInt32())).sort("row")
 
 
@@ -70,5 +71,28 @@ def _received(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
         pl.concat([answers.select("at", "row"), named])
         .group_by("row")
         .agg(received=pl.col("at").dt.epoch("s").sum())
+        .collect(engine="streaming")
+    )
+
+
+def _given(events: pl.DataFrame, rows: pl.Series, acts: pl.DataFrame) -> pl.DataFrame:
+    """Sum up where each of `rows` acts and what they answer: `row`, `places`, `answered`, `company`, a number each."""
+    lazy = events.lazy()
+    theirs = lazy.filter(pl.col("actor").is_in(rows.implode()))
+    answered = theirs.select("parent").drop_nulls().unique()
+    parents = lazy.join(answered, left_on="event", right_on="parent", how="semi").select(
+        parent="event", parent_at="at", author="actor"
+    )
+    known = acts.lazy().select(author="row", weight=pl.col("moments"))
+    return (
+        theirs.join(parents.unique("parent"), on="parent", how="left")
+        .with_columns(author=pl.coalesce("parent_actor", "author"))
+        .join(known, on="author", how="left")
+        .group_by(row="actor")
+        .agg(
+            places=(pl.col("channel").cast(pl.UInt64) + 1).sum(),
+            answered=pl.col("parent_at").dt.epoch("s").sum(),
+            company=pl.col("weight").sum(),
+        )
         .collect(engine="streaming")
     )

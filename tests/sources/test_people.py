@@ -151,3 +151,10 @@ def test_a_directory_goes_before_an_export_s_own_list_of_users(write):
     settings = load_settings(None, overrides={"people": {"files": [directory]}})
     people = load([events, users], settings=settings).people
     assert people.select("id", "department", "listed", "in_directory").rows() == [("E1", "New", True, True)]
+
+
+def test_people_equal_in_their_own_acts_are_told_apart_by_where_and_whom_they_answer(read):
+    head = "event_id,timestamp,actor,kind,parent_id,channel\n1,2024-01-01,eve,post,,x\n2,2024-01-02,sam,post,,x\n"
+    for first, second in (("ann", "bob"), ("bob", "ann")):
+        acts = f"3,2024-01-05,{first},reaction,2,x\n4,2024-01-05,{second},reaction,1,x\n"
+        assert read(head + acts).people["id"].to_list() == ["eve", "sam", second, first]
