@@ -8,7 +8,6 @@ hiding the small groups must itself be that large, or a hidden figure would foll
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 import secrets
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
 KEY_VARIABLE = "RSE_MATURITY_KEY"
 PREFIX = "P-"
-LENGTH = 8  # base32 characters: 40 bits, a collision in 50,000 people has odds of 1 in 900
+DIGEST_BYTES = 5  # 40 bits: a collision in 50,000 people has odds of 1 in 900
+LENGTH = 8  # base32 characters, which hold 40 bits
 
 KeySource = Literal["environment", "run", "none"]
 
@@ -53,14 +53,15 @@ def find_key(settings: PrivacySettings) -> Key:
     return Key(secret=secrets.token_bytes(32), source="run")
 
 
-def pseudonym(identity: str, *, secret: bytes) -> str:
-    """Return the pseudonym of one id: `P-` and eight base32 characters.
+def pseudonyms(identities: Iterable[str], *, secret: bytes) -> list[str]:
+    """Return the pseudonym of each id: `P-` and eight base32 characters.
 
-    >>> pseudonym("u7", secret=b"a key")
-    'P-56DLOXQD'
+    >>> pseudonyms(["u7"], secret=b"a key")
+    ['P-56DLOXQD']
     """
-    digest = hmac.new(secret, identity.encode(), hashlib.sha256).digest()
-    return PREFIX + base64.b32encode(digest).decode()[:LENGTH]
+    digests = b"".join(hmac.digest(secret, name.encode(), "sha256")[:DIGEST_BYTES] for name in identities)
+    letters = base64.b32encode(digests).decode()
+    return [PREFIX + letters[start : start + LENGTH] for start in range(0, len(letters), LENGTH)]
 
 
 def label_people(people: pl.DataFrame, *, settings: PrivacySettings, key: Key) -> pl.DataFrame:
@@ -82,7 +83,7 @@ def label_people(people: pl.DataFrame, *, settings: PrivacySettings, key: Key) -
     nameless = pl.lit(None, dtype=pl.String).alias("display_name")
     if settings.persons == "none":
         return people.select("person", pl.lit(None, dtype=pl.String).alias("label"), nameless)
-    labels = [pseudonym(identity, secret=key.secret) for identity in people.get_column("id")]
+    labels = pseudonyms(people.get_column("id"), secret=key.secret)
     return people.select("person", pl.Series("label", labels, dtype=pl.String), nameless)
 
 

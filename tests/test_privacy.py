@@ -1,10 +1,14 @@
+import base64
+import hashlib
+import hmac
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rse_maturity.config import PrivacySettings
-from rse_maturity.privacy import KEY_VARIABLE, Key, find_key, group_sizes, label_people, pseudonym, shown_groups
+from rse_maturity.privacy import KEY_VARIABLE, Key, find_key, group_sizes, label_people, pseudonyms, shown_groups
 
 PEOPLE = pl.DataFrame(
     {"person": [0, 1], "id": ["u1", "u2"], "display_name": ["Ada", None]},
@@ -13,9 +17,14 @@ PEOPLE = pl.DataFrame(
 
 
 def test_a_pseudonym_follows_from_id_and_key_alone():
-    assert pseudonym("u1", secret=b"k") == pseudonym("u1", secret=b"k")
-    assert pseudonym("u1", secret=b"k") != pseudonym("u1", secret=b"other")
-    assert pseudonym("u1", secret=b"k") != pseudonym("u2", secret=b"k")
+    assert pseudonyms(["u1", "u2"], secret=b"k") == pseudonyms(["u1"], secret=b"k") + pseudonyms(["u2"], secret=b"k")
+    assert pseudonyms(["u1"], secret=b"k") != pseudonyms(["u1"], secret=b"other")
+    assert pseudonyms(["u1"], secret=b"k") != pseudonyms(["u2"], secret=b"k")
+
+
+def test_a_pseudonym_is_the_keyed_hash_that_the_documentation_names():
+    digest = hmac.new(b"k", b"u1", hashlib.sha256).digest()
+    assert pseudonyms(["u1"], secret=b"k") == [f"P-{base64.b32encode(digest).decode()[:8]}"]
 
 
 def test_the_key_of_the_environment_is_used(monkeypatch):

@@ -51,6 +51,8 @@ def shown(name: str) -> str:
     >>> shown("Sales\x1b[31m\u202e")
     'Sales [31m'
     """
+    if name.isprintable():
+        return " ".join(name.split(" ")).strip()
     clean = "".join(
         " " if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and one not in _KEPT else one for one in name
     )

@@ -23,7 +23,7 @@ SCHEMA_FILE = Path(model.__file__).with_name("analysis.schema.json")
 def analysis_json(analysis: Analysis, *, texts: Catalogue) -> str:
     """Return the analysis as JSON text: null where there is no value, never NaN; same analysis, same text."""
     said = with_sentences(analysis, texts=texts).model_copy(update={"lang": texts.lang})
-    return json.dumps(said.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return said.model_dump_json(indent=2) + "\n"
 
 
 def read_analysis(path: Path) -> Analysis:

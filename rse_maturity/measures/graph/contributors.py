@@ -13,7 +13,7 @@ import polars as pl
 if TYPE_CHECKING:
     import networkx as nx
 
-MOST_TIES = 50_000  # above, networkx needs minutes for the clusters: the strongest ties are kept
+MOST_TIES = 20_000  # above, networkx needs minutes for the clusters: the strongest ties are kept
 
 
 def contributor_graph(ties: pl.DataFrame, people: pl.DataFrame) -> nx.DiGraph[int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from rse_maturity.measures.people.influence import influence
-from rse_maturity.model.analysis import Influence, Person
+from rse_maturity.model.analysis import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rse_maturity.tables.tables import Tables
 
 PARTS = ("score", "reach", "resonance", "breadth", "constancy")
@@ -36,41 +35,28 @@ def list_people(
     tuple of Person
         The silent are not in it.
     """
-    ringed = _units_with_managers(tables, roster, minimum)
     has_units = roster.get_column("unit").is_not_null().any()
     visible = pl.col("unit").is_in(sorted(shown)) if has_units else pl.lit(value=roster.height >= minimum)
+    ringed = pl.col("manager").sum().over("unit") >= minimum
+    roles = pl.concat_list(
+        pl.when("team").then(pl.lit("community_team")), pl.when(pl.col("manager") & ringed).then(pl.lit("manager"))
+    )
     rows = (
-        roster.filter((pl.col("state") != "silent") & visible)
+        roster.with_columns(roles=roles.list.drop_nulls())
+        .filter((pl.col("state") != "silent") & visible)
         .join(influence(tables, roster), on="person", how="left")
         .join(labels, on="person", how="left")
         .sort("contributions", "received", "person", descending=[True, True, False])
+        .select(
+            "display_name",
+            "unit",
+            "posts",
+            "comments",
+            "reactions",
+            "received",
+            "roles",
+            person="label",
+            influence=pl.when(pl.col("score").is_not_null()).then(pl.struct(*PARTS)),
+        )
     )
-    return tuple(_person(row, ringed) for row in rows.iter_rows(named=True))
-
-
-def _units_with_managers(tables: Tables, roster: pl.DataFrame, minimum: int) -> frozenset[str | None]:
-    """Return the units with so many managers that naming the role points at nobody."""
-    if tables.capabilities.get("manager") != "yes":
-        return frozenset()
-    sizes = roster.filter("manager").group_by("unit").len()
-    return frozenset(unit for unit, size in sizes.iter_rows() if size >= minimum)
-
-
-def _person(row: Mapping[str, object], ringed: frozenset[str | None]) -> Person:
-    may_be_named = {"community_team": True, "manager": row["unit"] in ringed}
-    held = {"community_team": row["team"], "manager": row["manager"]}
-    return Person.model_validate(
-        {
-            "person": row["label"],
-            "display_name": row["display_name"],
-            "unit": row["unit"],
-            "posts": row["posts"],
-            "comments": row["comments"],
-            "reactions": row["reactions"],
-            "received": row["received"],
-            "influence": None
-            if row["score"] is None
-            else Influence.model_validate({part: row[part] for part in PARTS}),
-            "roles": tuple(role for role in held if held[role] and may_be_named[role]),
-        }
-    )
+    return TypeAdapter(tuple[Person, ...]).validate_python(rows.to_dicts())
