@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a reading: its rows as `Reading.frame`, the rows of it that are refused, the member it came from.
+
+    `lines` gives the places of rows in that member, by their number in the piece; None counts records from 1. A member
+    that cannot be read at all is an empty frame and one refused row (`line` 0, reason `unreadable_member`).
+    """
+
+    frame: pl.LazyFrame
+    refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
+    name: str = ""
+    lines: Callable[[Sequence[int]], list[int]] | None = None
+
+
+@dataclass(frozen=True)
 class Reading:
     """One table of a source in canonical columns, not yet collected.
 
@@ -40,13 +54,19 @@ class Reading:
 
         People: `person_id`, `email`, `display_name`, ... of PERSON_FIELDS.
     parts
-        The same in pieces, each small enough to hold, for a source of many members; None where `frame` is all.
+        The same in pieces, each small enough to hold, for a source of many members or of millions of rows; read when it
+        is called, once for each call. `frame` is then one of them, or none of their rows: it shows the columns. None
+        where `frame` is all. A piece is read, coded and let go before the next one is asked for.
     role
         events; people (users that the export lists itself: members, never an expectation); directory (who is expected).
     zone
         The zone that the source states for itself, None where it states none.
     reread
         The same reading, patient: row by row cutting, every way of writing a date; None where this is it.
+    late
+        `row`, `at`, `by_day`, `has_time` of the rows whose time the fast way cannot read, read in every way known.
+    separators, coded
+        How often the separator stands in the file, and the fields in which `separators` does not count it.
     """
 
     name: str
@@ -64,8 +84,9 @@ class Reading:
     reread: Callable[[], Reading] | None = None
     separators: int | None = None
     width: int = 0
-    time_column: str = ""
-    parts: Callable[[], Iterator[pl.LazyFrame]] | None = None
+    late: pl.LazyFrame | None = None
+    coded: tuple[str, ...] = ()
+    parts: Callable[[], Iterator[pl.LazyFrame | Part]] | None = None
 
 
 @dataclass(frozen=True)
