@@ -136,7 +136,7 @@ def _patient(
         if isinstance(record, dict)
     ]
     bad = [number for number, record in zip(numbers, records, strict=True) if not isinstance(record, dict)]
-    refused = pl.DataFrame({"line": bad, "field": "", "reason": "not_a_record"}, schema=REFUSED) if bad else None
+    refused = pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED) if bad else None
     frame = pl.DataFrame(kept, schema=dict(schema))
     return Records(frame) if refused is None else Records(frame, refused)
 
