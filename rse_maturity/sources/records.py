@@ -150,4 +150,5 @@ def _fitted(value: Any, dtype: pl.DataType) -> Any:
         return known and {one.name: _fitted(known.get(one.name), one.dtype) for one in dtype.fields}  # type: ignore[arg-type]
     if isinstance(dtype, pl.Boolean) or value is None or isinstance(value, (list, dict)):
         return value if isinstance(value, bool) else None
-    return json.dumps(value) if isinstance(value, bool) else str(value)
+    text = json.dumps(value) if isinstance(value, bool) else str(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()  # half an emoji is no character
