@@ -56,12 +56,13 @@ def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str
     """
     text = content.removeprefix(b"\xef\xbb\xbf")
     keys = under.split(".") if under else []
-    if not keys:
-        try:
-            if text.lstrip()[:1] == b"[":
-                return Records(pl.read_json(text, schema=dict(schema)))
-        except pl.exceptions.PolarsError:
-            pass  # some record does not keep to the schema: they are read one by one below
+    try:
+        if not keys and text.lstrip()[:1] == b"[":
+            return Records(pl.read_json(text, schema=dict(schema)))
+        if keys and text.lstrip()[:1] == b"{" and (held := _held(text, keys, schema)) is not None:
+            return Records(held)
+    except pl.exceptions.PolarsError:
+        pass  # some record does not keep to the schema: they are read one by one below
     return _patient(_within(_parsed(text, path), keys, path), schema)
 
 
@@ -97,6 +98,18 @@ def read_object(content: bytes, *, path: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise SourceUnreadable(path=path, format="JSON", why="it is no object")
     return found
+
+
+def _held(text: bytes, keys: Sequence[str], schema: Mapping[str, pl.DataType]) -> pl.DataFrame | None:
+    """Read the list that an object holds with its schema; None where it is not there, is empty, or holds nulls."""
+    wanted: pl.DataType = pl.List(pl.Struct(dict(schema)))
+    for key in reversed(keys[1:]):
+        wanted = pl.Struct({key: wanted})
+    found = pl.read_json(text, schema={keys[0]: wanted}).to_series()
+    for key in keys[1:]:
+        found = found.struct.field(key)
+    records = found.explode() if found.null_count() == 0 and (found.list.len() > 0).all() else None
+    return None if records is None or records.null_count() else records.struct.unnest()
 
 
 def _parsed(text: bytes, path: str) -> Any:
