@@ -10,9 +10,9 @@ import sys
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from rse_maturity.errors import SourceEmpty, SourceNotFound, SourceUnreadable
 
@@ -33,6 +33,7 @@ class Member:
     name: str
     path: Path | None = None
     load: Callable[[], bytes] | None = None
+    opened: Callable[[], IO[bytes]] | None = None
 
     @cached_property
     def content(self) -> bytes:
@@ -44,10 +45,25 @@ class Member:
 
     def head(self, size: int) -> bytes:
         """Return its first bytes."""
-        if self.load is not None or self.path is None:
-            return self.content[:size]
-        with self.path.open("rb") as file:
-            return file.read(size)
+        return next(self.blocks(size), b"")
+
+    def blocks(self, size: int) -> Iterator[bytes]:
+        """Read it block after block: memory does not grow with it, unless it is packed within a packed archive.
+
+        Raises
+        ------
+        SourceUnreadable
+            The archive that it is in is cut or damaged.
+        """
+        if self.path is None and self.opened is None:
+            yield from (self.content[start : start + size] for start in range(0, len(self.content), size))
+            return
+        try:
+            with self.path.open("rb") if self.opened is None else self.opened() as stream:  # type: ignore[union-attr]
+                while block := stream.read(size):
+                    yield block
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise SourceUnreadable(path=self.name, format="zip", why="the archive is cut or damaged") from error
 
 
 @dataclass(frozen=True)
@@ -152,7 +168,8 @@ def _from_folder(folder: Path) -> Listing:
         except SourceEmpty:
             continue
         members += [
-            Member(name if len(inner.members) == 1 else f"{name}/{m.name}", m.path, m.load) for m in inner.members
+            Member(name if len(inner.members) == 1 else f"{name}/{m.name}", m.path, m.load, m.opened)
+            for m in inner.members
         ]
     if not members:
         raise SourceEmpty(path=folder)
@@ -178,7 +195,8 @@ def _zip_members(name: str, file: Path | io.BytesIO) -> Iterator[Member]:
     for entry in sorted(entries, key=lambda entry: entry.filename):
         if entry.flag_bits & 1:
             raise SourceUnreadable(path=name, format="zip", why="it is protected by a password")
-        yield Member(entry.filename, load=lambda entry=entry: _unzip(archive, entry, name))  # type: ignore[misc]
+        opened = None if entry.filename.lower().endswith(".gz") else partial(archive.open, entry)
+        yield Member(entry.filename, load=partial(_unzip, archive, entry, name), opened=opened)
 
 
 def _unzip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
