@@ -6,6 +6,8 @@ RseMaturityError
 │   ├── SourceEmpty        no byte, no row, no file
 │   ├── SourceUnreadable   not what its name says, cut, damaged
 │   ├── UnknownFormat      nothing that is read here looks like this
+│   ├── AmbiguousFormat    two formats fit as well as each other
+│   ├── ArchiveRefused     more members or bytes than an archive may have
 │   ├── ColumnMissing      a field that is required has no column
 │   ├── DateOrderUnknown   03/04/2024 may be March or April
 │   ├── NothingLeft        every row was refused or left out
@@ -76,6 +78,21 @@ class UnknownFormat(InputError):
     """Nothing that is read here looks like this."""
 
     template = "{path}: not recognised as an export. Known formats: {known}. Name one with --format-in."
+
+
+class AmbiguousFormat(InputError):
+    """Two formats fit as well as each other."""
+
+    template = "{path}: may be {first} or {second}. Say which with --format-in {first} or --format-in {second}."
+
+
+class ArchiveRefused(InputError):
+    """More members or bytes than an archive may have."""
+
+    template = (
+        "{path}: {key} is {limit}, and it would take {found}. If you trust this archive, raise {key} under [input] "
+        "in rse-maturity.toml."
+    )
 
 
 class ColumnMissing(InputError):

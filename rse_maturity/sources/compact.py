@@ -12,7 +12,7 @@ from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.raw import REFUSED
 
 if TYPE_CHECKING:
-    from rse_maturity.sources.formats.base import Reading
+    from rse_maturity.sources.format import Reading
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 ACTOR_FIELDS = (

@@ -113,6 +113,13 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
     )
 
 
+def header_of(text: str) -> tuple[str, ...]:
+    """Return the columns of separated text by its first records; nothing where there is no header."""
+    _, records = _split(text)
+    header = _header_at(records)
+    return () if header is None else unique_names(records[header][1])
+
+
 def _scan(source: object, separator: str, columns: Sequence[str], skip: int) -> pl.LazyFrame:
     return pl.scan_csv(
         source,  # type: ignore[arg-type]

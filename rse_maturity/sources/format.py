@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from rse_maturity.sources.places import Listing
 
 
+TOLD = (
+    "post", "comment", "reaction", "share", "upload", "view", "join", "login", "parent", "thread", "channel", "tags",
+    "directory", "unit", "title", "manager", "joined_at", "bots",
+)  # fmt: skip
+"""What an export can tell; `directory`: people who did nothing; `bots`: who is a bot."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece of a reading: its rows as `Reading.frame`, the rows of it that are refused, the member it came from.
@@ -115,9 +122,10 @@ class Format(Protocol):
     """One way in which exports are laid out."""
 
     name: str
-    tells: Mapping[str, Presence]
-    """What an export in this format can tell: post, comment, reaction, share, upload, view, join, login, parent, thread,
-    channel, tags, directory (people who did nothing), unit, title, manager, joined_at, bots; a key left out is `no`."""
+
+    @property
+    def tells(self) -> Mapping[str, Presence]:
+        """Return what an export in this format can tell, by the words of TOLD; a word left out is `no`."""
 
     def recognise(self, listing: Listing) -> Evidence | None:
         """Say why the source is in this format, None where it is not: from names and first bytes, nothing is opened."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rse_maturity.config import Settings
-    from rse_maturity.sources.formats.base import Reading
+    from rse_maturity.sources.format import Reading
 
 _FIRST = 5
 _LINES = 3

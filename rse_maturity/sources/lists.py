@@ -13,7 +13,7 @@ from rse_maturity.sources.people import typed_list
 from rse_maturity.sources.raw import REFUSED
 
 if TYPE_CHECKING:
-    from rse_maturity.sources.formats.base import Reading
+    from rse_maturity.sources.format import Reading
 
 _IDENTITY = ("person_id", "email", "display_name")
 

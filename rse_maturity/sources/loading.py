@@ -8,16 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from rse_maturity.errors import ColumnMissing, UnknownFormat, UnknownName
+from rse_maturity.errors import ColumnMissing, UnknownName
 from rse_maturity.sources.assembly import assembled
+from rse_maturity.sources.columns import shown_columns
 from rse_maturity.sources.compact import Dictionaries, compact
-from rse_maturity.sources.formats import FORMATS
-from rse_maturity.sources.formats.base import Context, Format, Reading
-from rse_maturity.sources.formats.generic import shown_columns
+from rse_maturity.sources.detect import Opened, open_source
+from rse_maturity.sources.format import Context
 from rse_maturity.sources.lists import read_list
-from rse_maturity.sources.places import Listing, listings
+from rse_maturity.sources.places import listings
 from rse_maturity.sources.reporting import ReadTable
-from rse_maturity.sources.tables_of import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,19 +27,10 @@ if TYPE_CHECKING:
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.progress import Progress
-    from rse_maturity.sources.raw import RawTable
+    from rse_maturity.sources.places import Listing
 
 _AFTER_DIRECTORIES = 1 << 20  # what a directory says of people goes before what an export lists itself
 ZoneSource = Literal["option", "settings", "export", "default"]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """One source, recognised: its listing, the format, and its tables in canonical columns."""
-
-    listing: Listing
-    readings: tuple[Reading, ...]
-    directory: bool
 
 
 @dataclass(frozen=True)
@@ -98,8 +88,8 @@ def read_sources(
 
 def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:
     """Recognise each source, and the directories of people."""
-    found = [_opened(listing, context) for listing in sources]
-    found += [_opened(listing, replace(context, directory=True)) for listing in people]
+    found = [open_source(listing, context) for listing in sources]
+    found += [open_source(listing, replace(context, directory=True)) for listing in people]
     if not any(reading.role == "events" for source in found for reading in source.readings):
         columns = shown_columns([column.column for column in found[0].readings[0].columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)
@@ -130,43 +120,3 @@ def zone_in_force(opened: Sequence[Opened], settings: Settings) -> tuple[str, Zo
         return settings_zone(settings), "settings"
     stated = sorted({reading.zone for source in opened for reading in source.readings if reading.zone is not None})
     return (stated[0], "export") if stated else ("UTC", "default")
-
-
-def _opened(listing: Listing, context: Context) -> Opened:
-    tables = tables_of(listing)
-    chosen = _format(listing, tables, context)
-    readings = chosen.read(listing, tables, context)
-    read = {reading.name for reading in readings}
-    if chosen.name == "generic":  # a folder of an export may hold its list of users beside the acts
-        rest = [table for table in tables if table.name not in read]
-        people = next(format_ for format_ in FORMATS if format_.name == "generic_people")
-        if rest and people.evidence(listing, rest) is not None:
-            readings += people.read(listing, rest, context)
-    return Opened(listing, tuple(readings), context.directory)
-
-
-def _format(listing: Listing, tables: Sequence[RawTable], context: Context) -> Format:
-    """Choose the format: as the settings say, else the first whose test passes.
-
-    Raises
-    ------
-    UnknownName
-        The settings name a format that is not read.
-    UnknownFormat
-        No test passes on a folder or an archive; a single table is read as generic, which says what it lacks.
-    """
-    forced = context.settings.input.format
-    by_name = {format_.name: format_ for format_ in FORMATS}
-    if context.directory:
-        return by_name["generic_people"]
-    if forced is not None:
-        if forced not in by_name:
-            nearest = difflib.get_close_matches(forced, by_name, n=1, cutoff=0.0)[0]
-            raise UnknownName(what="format", name=forced, nearest=nearest)
-        return by_name[forced]
-    if context.settings.map and len(tables) == 1:
-        return by_name["generic"]
-    found = next((format_ for format_ in FORMATS if format_.evidence(listing, tables) is not None), None)
-    if found is None and len(tables) > 1:
-        raise UnknownFormat(path=listing.name, known=", ".join(by_name))
-    return found or by_name["generic"]

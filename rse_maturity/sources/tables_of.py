@@ -48,7 +48,7 @@ def tables_of(listing: Listing) -> list[RawTable]:
     tables: list[RawTable] = []
     first: InputError | None = None
     for member in listing.members:
-        if len(listing.members) > 1 and member.name.lower().endswith(_PROSE):
+        if not is_table(member, listing):
             continue
         try:
             tables += reader_of(member)(member)
@@ -57,6 +57,11 @@ def tables_of(listing: Listing) -> list[RawTable]:
     if not tables:
         raise first or SourceUnreadable(path=listing.name, format="a table", why="none of its files holds one")
     return tables
+
+
+def is_table(member: Member, listing: Listing) -> bool:
+    """Tell whether a member may hold a table by its name; the only member of a source always may."""
+    return len(listing.members) == 1 or not member.name.lower().endswith(_PROSE)
 
 
 def reader_of(member: Member) -> Callable[[Member], list[RawTable]]:

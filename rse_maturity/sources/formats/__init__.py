@@ -1,8 +1,15 @@
-"""The formats that are read, in the order in which they are tried: the most particular first."""
+"""The formats that are read, one file each; those of platforms go before `generic` and `generic_people`."""
 
-from rse_maturity.sources.formats.base import Format
+from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
 
-FORMATS: tuple[Format, ...] = (Canonical(), Generic(), GenericPeople())
+FORMATS: tuple[Format, ...] = (
+    Canonical(),
+    Generic(),
+    GenericPeople(),
+)
+
+DIRECTORIES = ("entra_users", "google_users", "scim", "workplace_people", "generic_people")
+"""Lists of people that say who is expected."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
 
-from rse_maturity.errors import SourceUnreadable
+from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.model.dataset import ColumnReading
-from rse_maturity.sources.formats.base import Reading
+from rse_maturity.sources.documents import read_parquet
+from rse_maturity.sources.format import TOLD, Evidence, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rse_maturity.sources.formats.base import Context
+    from rse_maturity.model.dataset import Presence
+    from rse_maturity.sources.format import Context
     from rse_maturity.sources.places import Listing
     from rse_maturity.sources.raw import RawTable
 
@@ -28,23 +29,24 @@ class Canonical:
     """Our own data set, read back as it was written."""
 
     name = "canonical"
+    tells: ClassVar[dict[str, Presence]] = dict.fromkeys(TOLD, "yes")
 
-    def evidence(self, listing: Listing, tables: Sequence[RawTable]) -> str | None:
+    def recognise(self, listing: Listing) -> Evidence | None:
         """Recognise the manifest beside the events."""
-        del tables
         members = {member.name.rsplit("/", 1)[-1] for member in listing.members}
-        return f"{MANIFEST}, {_EVENTS}" if {MANIFEST, _EVENTS} <= members and _manifest(listing) else None
+        return Evidence(f"{MANIFEST}, {_EVENTS}") if {MANIFEST, _EVENTS} <= members and _manifest(listing) else None
 
-    def read(self, listing: Listing, tables: Sequence[RawTable], context: Context) -> list[Reading]:
+    def read(self, listing: Listing, context: Context) -> list[Reading]:
         """Read events and people."""
         del context
         manifest = _manifest(listing)
-        by_name = {table.name.rsplit("/", 1)[-1]: table for table in tables}
+        by_name = {member.name.rsplit("/", 1)[-1]: member for member in listing.members}
         if not manifest or _EVENTS not in by_name:
             raise SourceUnreadable(path=listing.name, format=self.name, why=f"{MANIFEST} or {_EVENTS} is missing")
-        readings = [_events(by_name[_EVENTS], manifest)]
+        readings = [_events(read_parquet(by_name[_EVENTS]), manifest)]
         if _PEOPLE in by_name:
-            readings.append(_people(by_name[_PEOPLE], manifest))
+            with suppress(SourceEmpty):
+                readings.append(_people(read_parquet(by_name[_PEOPLE]), manifest))
         return readings
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
 
 from rse_maturity.errors import ColumnMissing
-from rse_maturity.model.dataset import ColumnReading
-from rse_maturity.sources.formats.base import Reading
+from rse_maturity.sources.columns import as_text, column_readings, shown_columns
+from rse_maturity.sources.format import TOLD, Evidence, Reading
 from rse_maturity.sources.headers import DOUBTFUL_KIND_WORDS, EVENT_FIELDS, map_columns, normalised
+from rse_maturity.sources.heads import heads_of
+from rse_maturity.sources.people_table import people_reading, shows_people
 from rse_maturity.sources.raw import blank
+from rse_maturity.sources.tables_of import tables_of
 from rse_maturity.sources.times import plan_times
 from rse_maturity.sources.words import kinds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rse_maturity.sources.formats.base import Context
+    from rse_maturity.model.dataset import Presence
+    from rse_maturity.sources.format import Context
     from rse_maturity.sources.places import Listing
     from rse_maturity.sources.raw import RawTable
 
@@ -34,19 +36,21 @@ class Generic:
     """Events under any headers that are known, or mapped."""
 
     name = "generic"
+    tells: ClassVar[dict[str, Presence]] = dict.fromkeys(TOLD, "yes")
 
-    def evidence(self, listing: Listing, tables: Sequence[RawTable]) -> str | None:
+    def recognise(self, listing: Listing) -> Evidence | None:
         """Recognise a table with a time and an actor."""
-        del listing
-        for table in tables:
-            found = map_columns(table.columns, people=False, chosen={})
+        for columns in heads_of(listing).values():
+            found = map_columns(columns, people=False, chosen={})
             if "timestamp" in found and "actor" in found:
-                return f"{found['timestamp'][0]}, {found['actor'][0]}"
+                return Evidence(f"{found['timestamp'][0]}, {found['actor'][0]}")
         return None
 
-    def read(self, listing: Listing, tables: Sequence[RawTable], context: Context) -> list[Reading]:
-        """Read each table that has a time and an actor; the only table of a source must."""
+    def read(self, listing: Listing, context: Context) -> list[Reading]:
+        """Read each table that has a time and an actor, as the only one of a source must; and lists of people beside."""
+        tables = tables_of(listing)
         readings: list[Reading] = []
+        rest: list[RawTable] = []
         for table in tables:
             found = fields_of(table, context)
             missing = next((name for name in ("timestamp", "actor") if name not in found), None)
@@ -54,20 +58,15 @@ class Generic:
                 readings.append(_reading(table, found, context))
             elif len(tables) == 1:
                 raise ColumnMissing(path=listing.name, field=missing, columns=shown_columns(table.columns))
+            else:
+                rest.append(table)
         if not readings:
             columns = shown_columns([column for table in tables for column in table.columns])
             raise ColumnMissing(path=listing.name, field="timestamp", columns=columns)
-        return readings
-
-
-def shown_columns(columns: Sequence[str]) -> str:
-    """List column names for a message; what looks like a value rather than a name is not shown."""
-    shown = [
-        column if column.isprintable() and not any(sign.isdigit() or sign == "@" for sign in column) else f"#{place}"
-        for place, column in enumerate(columns, start=1)
-    ]
-    most = 30
-    return ", ".join(shown[:most]) + (f", … ({len(shown)})" if len(shown) > most else "")
+        if not any(shows_people(table.columns) for table in rest):
+            return readings
+        people = [people_reading(table, context, format_name="generic_people") for table in rest]
+        return readings + [reading for reading in people if reading is not None]
 
 
 def fields_of(table: RawTable, context: Context) -> dict[str, tuple[str, str]]:
@@ -172,43 +171,3 @@ def _trimmed(name: str, column: str, table: RawTable) -> pl.Expr:
         padded = table.head.select(text.str.contains(r"^\s|\s$").any()).item()
         return text.str.strip_chars() if padded else text
     return text
-
-
-def as_text(expression: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Return a column as text, lists joined."""
-    if isinstance(dtype, pl.List):
-        return expression.cast(pl.List(pl.String())).list.join(";")
-    return expression.cast(pl.String()) if dtype != pl.String() else expression
-
-
-def column_readings(
-    table: RawTable, found: dict[str, tuple[str, str]], kinds: dict[str, str]
-) -> tuple[ColumnReading, ...]:
-    """Tell for each column what it was taken for, and why."""
-    by_column: dict[str, tuple[str, str]] = {}
-    for name, (column, why) in found.items():
-        by_column.setdefault(column, (name, why))
-    return tuple(
-        ColumnReading(
-            column=column,
-            field=by_column.get(column, (None, ""))[0],
-            why=by_column.get(column, ("", "unknown"))[1],
-            example_kind=kinds.get(column, _looks(table.head[column])),
-        )
-        for column in table.columns
-    )
-
-
-def _looks(values: pl.Series) -> str:
-    """Say what values look like, in one word of i18n `reading`."""
-    if values.dtype.is_nested():
-        return "list"
-    text = values.cast(pl.String()).drop_nulls().str.strip_chars()
-    text = text.filter(text != "")
-    if not len(text):
-        return "empty"
-    if text.str.contains(r"^[^@\s]+@[^@\s]+\.[^@\s]+$").all():
-        return "email"
-    if text.str.contains(r"^-?\d+$").all():
-        return "integer"
-    return "words" if text.n_unique() <= max(len(text) // 5, 12) else "text"

@@ -1,0 +1,112 @@
+"""Any table of people as a reading: columns found by what they are called, in English or in French."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from rse_maturity.sources.columns import as_text, column_readings
+from rse_maturity.sources.format import Reading
+from rse_maturity.sources.headers import PERSON_FIELDS, map_columns
+from rse_maturity.sources.raw import blank
+from rse_maturity.sources.times import plan_times
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rse_maturity.sources.format import Context
+    from rse_maturity.sources.raw import RawTable
+
+_IDENTITY = ("person_id", "email", "display_name", "last_name")
+_DATES = ("joined_at", "left_at", "hired_at")
+_SOME_FIELDS = 2
+
+
+def shows_people(columns: Sequence[str]) -> bool:
+    """Tell whether columns are those of a list of people: an identity and another field of people."""
+    found = map_columns(columns, people=True, chosen={})
+    return len(found) >= _SOME_FIELDS and any(name in found for name in _IDENTITY)
+
+
+def people_reading(
+    table: RawTable,
+    context: Context,
+    *,
+    format_name: str,
+    role: Literal["people", "directory"] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading | None:
+    """Read a table of people; without an id, the e-mail address is the id, then the name.
+
+    Parameters
+    ----------
+    role
+        What the list says; None: a directory where the source was named as one, else the users of an export.
+    columns
+        Field to column, where the format knows its own headers; `[people.map]` of the settings goes before.
+
+    Returns
+    -------
+    None where no column identifies people.
+    """
+    known = {field: column for field, column in (columns or {}).items() if column in table.columns}
+    found = map_columns(table.columns, people=True, chosen={**known, **context.settings.people.map})
+    if not any(name in found for name in _IDENTITY):
+        return None
+    decided = role or ("directory" if context.directory else "people")
+    return _reading(table, found, context, format_name=format_name, role=decided)
+
+
+def _reading(
+    table: RawTable,
+    found: Mapping[str, tuple[str, str]],
+    context: Context,
+    *,
+    format_name: str,
+    role: Literal["people", "directory"],
+    mended: bool = False,
+) -> Reading:
+    """Lay the canonical columns over a table of people."""
+    source = {name: column for name, (column, _) in found.items() if name in PERSON_FIELDS}
+    columns: dict[str, pl.Expr] = {}
+    kinds: dict[str, str] = {}
+    for name, column in source.items():
+        if name in _DATES:
+            plan = plan_times(
+                table.frame,
+                table.head,
+                column,
+                zone=context.zone,
+                settings=context.settings,
+                path=table.name,
+                general=True,
+            )
+            columns[name] = plan.at.dt.convert_time_zone(context.zone).dt.date()
+            kinds[column] = plan.kind
+        else:
+            columns[name] = as_text(pl.col(column), table.head.schema[column])
+    names = [pl.col(source[name]).cast(pl.String()) for name in ("first_name", "last_name") if name in source]
+    if names:
+        columns.setdefault("display_name", pl.concat_str(names, separator=" ", ignore_nulls=True))
+    columns["blank"] = blank()
+
+    def reread() -> Reading:
+        assert table.mend is not None
+        return _reading(table.mend(), found, context, format_name=format_name, role=role, mended=True)
+
+    return Reading(
+        name=table.name,
+        format=format_name,
+        role=role,
+        frame=table.frame.select(**columns),
+        fields=tuple(source),
+        columns=column_readings(table, found, kinds),
+        evidence=", ".join(list(source.values())[:3]),
+        lines=table.lines,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        refused=table.refused,
+        reread=None if mended or table.mend is None else reread,
+        width=len(table.columns),
+    )
