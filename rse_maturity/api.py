@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -95,10 +96,6 @@ def analyze(
     told = progress or Silent()
     tables = distil(dataset, settings=settings, progress=told)
     told.step("measuring")
-    measured = measure(tables, settings=settings)
-    told.step("judging")
-    headline = measured.periods[-1].metrics
-    judgement = judge(measured.periods, measured.weekly, context=_context(tables, headline), settings=settings)
     key = find_key(settings.privacy)
     people = roster(tables)
     minimum = settings.privacy.minimum_group
@@ -106,10 +103,21 @@ def analyze(
     labels = label_people(tables.people, settings=settings.privacy, key=key)
     start, end = year_until(tables.calendar.last_day)
     window = Window(start=start, end=end)
-    relations = network(
-        tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
-    )
-    discs = bubbles(tables, people, labels, shown=shown, window=window, minimum=minimum)
+    with ThreadPoolExecutor(1) as beside:  # the figures are compiled code and leave Python free for the graph
+        measuring = beside.submit(measure, tables, settings=settings)
+        relations = network(
+            tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
+        )
+        discs = bubbles(tables, people, labels, shown=shown, window=window, minimum=minimum)
+        listed = (
+            list_people(tables, people, labels, shown=shown, minimum=minimum)
+            if settings.privacy.persons != "none"
+            else ()
+        )
+        measured = measuring.result()
+    told.step("judging")
+    headline = measured.periods[-1].metrics
+    judgement = judge(measured.periods, measured.weekly, context=_context(tables, headline), settings=settings)
     return Analysis(
         tool_version=__version__,
         generated_at=_now(),
@@ -124,9 +132,7 @@ def analyze(
         weekly=measured.weekly,
         units=_units(tables, people, measured, shown),
         relations=relations.relations,
-        people=list_people(tables, people, labels, shown=shown, minimum=minimum)
-        if settings.privacy.persons != "none"
-        else (),
+        people=listed,
         advice=judgement.advice,
         pictures=Pictures(bubbles=discs, relations=relations.picture),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     from rse_maturity.cli.app import build  # noqa: PLC0415 - typer is not needed to import this package
 
+    if arguments is None:
+        gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = asked_language(given)
     try:
