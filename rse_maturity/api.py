@@ -170,6 +170,7 @@ def _context(tables: Tables, headline: Figures) -> Context:
     bulk = headline.get("bulk_enrolment_share")
     return Context(
         population="directory" if tables.has_directory else "seen",
+        first_day=tables.calendar.first_day,
         contributors_ever=tables.contributors_ever,
         complete_weeks=len(tables.calendar.weeks),
         bulk_enrolled=bulk is not None and bulk.value is not None and bulk.value > BULK_ENROLLED,

@@ -88,7 +88,7 @@ def judge(
             *unconfirmed(over, level, settings=settings),
         ),
         confidence=confidence_in(level, given, readings, settings=settings),
-        since=confirmed_on([int(one) for one in settled[0]], readings.ends),
+        since=confirmed_on([int(one) for one in settled[0]], readings.ends, first_day=context.first_day),
         findings=findings,
         next=steps_to_next(findings, labels[-1]),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rse_maturity.model.analysis import Advice, Phase, TrajectoryPoint
 
 
@@ -17,6 +19,7 @@ class Context:
     """
 
     population: Literal["directory", "seen"]
+    first_day: date
     contributors_ever: int
     complete_weeks: int
     bulk_enrolled: bool

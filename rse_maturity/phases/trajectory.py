@@ -60,16 +60,16 @@ def settled_levels(raw: Codes, *, readings: Readings, time: TimeSettings) -> Cod
     return settled
 
 
-def confirmed_on(levels: Sequence[int], ends: Sequence[date]) -> date | None:
+def confirmed_on(levels: Sequence[int], ends: Sequence[date], *, first_day: date) -> date | None:
     """Return the end of the month in which the present phase was confirmed, without a change since.
 
     That is the last day of the month that completed the consecutive months asked for; for a phase held from the
-    beginning, the end of the first month. None where no month was judged.
+    beginning, the first day of the export. None where no month was judged.
     """
     since = None
     for month, end in enumerate(ends):
         if levels[month] != NOT_JUDGED and (month == 0 or levels[month] != levels[month - 1]):
-            since = end
+            since = end if month else first_day
     return since
 
 

@@ -63,11 +63,18 @@ OPEN_COMMUNITY = {
 }
 """Mature, without a directory."""
 
+FIRST_DAY = date(2021, 1, 1)
 LEVELS = {"creation": CREATION, "growth": GROWTH, "cruise": CRUISE}
 
 
 def context(*, population="directory", contributors=200, weeks=100, bulk=False):
-    return Context(population=population, contributors_ever=contributors, complete_weeks=weeks, bulk_enrolled=bulk)
+    return Context(
+        population=population,
+        first_day=FIRST_DAY,
+        contributors_ever=contributors,
+        complete_weeks=weeks,
+        bulk_enrolled=bulk,
+    )
 
 
 def last_day(month, *, start=(2021, 1)):

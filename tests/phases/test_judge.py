@@ -15,6 +15,7 @@ from rse_maturity.phases.readings import read
 from tests.phases.made_months import (
     CREATION,
     CRUISE,
+    FIRST_DAY,
     GROWTH,
     LEVELS,
     OPEN_COMMUNITY,
@@ -46,7 +47,7 @@ def test_a_network_that_shows_a_phase_all_along_is_in_it(phase):
     judgement = verdict(story((6, LEVELS[phase]), age=24))
     assert judgement.phase.label == phase
     assert labels(judgement) == [phase] * 6
-    assert judgement.phase.since == last_day(0)
+    assert judgement.phase.since == FIRST_DAY
 
 
 def test_a_mature_open_community_without_directory_is_in_cruise():

@@ -10,7 +10,7 @@ from rse_maturity.config import TimeSettings
 from rse_maturity.phases.momentum import momentum_of
 from rse_maturity.phases.readings import read
 from rse_maturity.phases.trajectory import confirmed_on, is_whole_month, settled_levels
-from tests.phases.made_months import context, figure, last_day, story
+from tests.phases.made_months import FIRST_DAY, context, figure, last_day, story
 
 TIME = TimeSettings()
 
@@ -37,10 +37,10 @@ def test_levels_settle_as_the_sentence_says_each_draw_by_itself(raw):
 
 def test_a_phase_is_confirmed_when_it_was_last_entered():
     ends = [last_day(month) for month in range(6)]
-    assert confirmed_on([0, 0, 1, 1, 0, 0], ends) == last_day(4)
-    assert confirmed_on([-1, -1, 1, 1, 1, 1], ends) == last_day(2)
-    assert confirmed_on([1] * 6, ends) == last_day(0)
-    assert confirmed_on([-1], ends[:1]) is None
+    assert confirmed_on([0, 0, 1, 1, 0, 0], ends, first_day=FIRST_DAY) == last_day(4)
+    assert confirmed_on([-1, -1, 1, 1, 1, 1], ends, first_day=FIRST_DAY) == last_day(2)
+    assert confirmed_on([1] * 6, ends, first_day=FIRST_DAY) == FIRST_DAY
+    assert confirmed_on([-1], ends[:1], first_day=FIRST_DAY) is None
 
 
 def test_whole_months():
