@@ -96,9 +96,20 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         last_event=events["at"].max(),  # type: ignore[arg-type]
         capabilities=capabilities_of(events, people, fields=fields, directory=has_directory),
         directory=_match(people, acts.height) if has_directory else None,
-        dropped={"texts": sum(table.texts for table in compacts)},
+        dropped=_dropped(compacts, events, people),
     )
     return dataset, ids
+
+
+def _dropped(compacts: Sequence[Compact], events: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
+    """Count what was read and not kept: texts, rows put aside by reason, acts of bots (which no figure counts)."""
+    found = {"texts": sum(table.texts for table in compacts)}
+    for reason in sorted({reason for table in compacts for reason in table.aside}):
+        found[reason] = sum(table.aside.get(reason, 0) for table in compacts)
+    bots = people.filter("is_bot")["person"]
+    if len(bots):
+        found["bots"] = int(events["actor"].is_in(bots.implode()).sum())
+    return found
 
 
 def _by_source(events: pl.DataFrame) -> dict[int, int]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
-from rse_maturity.sources.raw import REFUSED
+from rse_maturity.sources.format import Part
+from rse_maturity.sources.raw import REFUSED, numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from rse_maturity.sources.format import Reading
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -23,6 +27,7 @@ _CODED = {"actor": "person", "parent_actor": "person", "kind": "kind", "channel"
 _IDS = {"event_id": "event", "parent_id": "parent", "thread_id": "thread"}
 # Digests of what stands for "no id": cheaper to compare than the ids themselves, ten million times.
 _NO_ID = ("", "null", "NULL", "None", "nan", "NaN")
+_SHOWN = 5  # rows of a reading that are kept as they stand, to be shown
 _NO_IDS = pl.Series([None, *_NO_ID], dtype=pl.String()).hash().to_list()
 
 
@@ -59,11 +64,13 @@ class Compact:
         event u64?, at, by_day?, actor, parent_actor, kind, channel, tags: codes u32?, parent, thread u64?, fields of
         the actor: codes u32?, rest u64?; good rows alone.
     refused
-        `line`, `field`, `reason`.
+        `line`, `field`, `reason`, and `member`: the file of the source, empty where the table is one file.
     rows
-        Rows read, good and refused, blank ones not counted.
+        Rows read: good, refused and put aside; blank ones are not counted.
     texts
         Rows that had a text, which is not kept.
+    aside
+        Reason to number of rows that are left out for it: private, deleted, system.
     """
 
     reading: Reading
@@ -71,16 +78,16 @@ class Compact:
     refused: pl.DataFrame
     rows: int
     texts: int
+    aside: dict[str, int] = field(default_factory=dict)
 
 
 def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool = False) -> Compact:
-    """Read a table of events in one pass; again and patiently, where a row did not fit.
+    """Read a table of events in one pass, piece by piece; again and patiently, where a row did not fit.
 
     Parameters
     ----------
     keep_rest
         Whether rows without id must be told apart by their other columns too.
-
     keep_ids
         Whether ids are kept as text beside their digests, to be written again.
 
@@ -89,6 +96,42 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
     SourceUnreadable, SourceEmpty
         The table cannot be cut into rows; there are none.
     """
+    coded = partial(_piece, dictionaries=dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
+    pieces = [coded(reading)] if reading.parts is None else [coded(part, member=name) for part, name in _parts(reading)]
+    rows = sum(piece.rows for piece in pieces)
+    if not rows:
+        raise SourceEmpty(path=reading.name)
+    aside: dict[str, int] = {}
+    for piece in pieces:
+        aside = {reason: aside.get(reason, 0) + piece.aside.get(reason, 0) for reason in sorted({*aside, *piece.aside})}
+    return Compact(
+        reading=pieces[0].reading,
+        events=pieces[0].events if len(pieces) == 1 else pl.concat([piece.events for piece in pieces], how="diagonal"),
+        refused=pl.concat([piece.refused for piece in pieces]),
+        rows=rows,
+        texts=sum(piece.texts for piece in pieces),
+        aside=aside,
+    )
+
+
+def _parts(reading: Reading) -> Iterator[tuple[Reading, str]]:
+    """Return each piece of a reading as a reading, and the member that it came from."""
+    assert reading.parts is not None
+    before = 0
+    for part in reading.parts():
+        if isinstance(part, Part):
+            lines = part.lines or numbered
+            yield replace(reading, frame=part.frame, parts=None, refused=part.refused, lines=lines), part.name
+        else:
+            frame = part.collect(engine="streaming")
+            yield replace(reading, frame=frame.lazy(), parts=None, lines=partial(_further, reading, before)), ""
+            before += frame.height
+
+
+def _piece(
+    reading: Reading, *, dictionaries: Dictionaries, keep_rest: bool, keep_ids: bool, member: str = ""
+) -> Compact:
+    """Read what is collected at once."""
     frame = _collected(reading, dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
     while reading.reread is not None and (frame is None or _ragged(reading, frame, dictionaries)):
         reading = reading.reread()
@@ -98,20 +141,35 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
     if reading.late is not None and frame["at"].null_count():
         frame = _second_look(frame, reading.late)
     fits = _fits(frame, dictionaries)
+    aside = _aside(frame, dictionaries)
     refused = reading.refused
     blank = 0
     good = frame
-    if not fits.all():
+    if not fits.all() or aside:
         empty = _blank(reading)
-        blank = int(empty.sum())
-        refused = pl.concat([refused, _refused(reading, frame, dictionaries, empty)])
-        good = frame.filter(fits)
-    rows = frame.height - blank + reading.refused.height
-    if not rows:
-        raise SourceEmpty(path=reading.name)
+        kept = frame["aside"].is_null() if aside else pl.repeat(value=True, n=frame.height, eager=True)
+        blank = int((empty & kept).sum())
+        refused = pl.concat([refused, _refused(reading, frame, dictionaries, empty | ~kept)])
+        good = frame.filter(fits & kept)
     texts = int(good["has_text"].sum()) if "has_text" in good.columns else 0
-    events = good.drop("has_text", "separators", "has_time", strict=False)
-    return Compact(replace(reading, reread=None), events, refused.sort("line"), rows, texts)
+    events = good.drop("has_text", "separators", "has_time", "aside", strict=False)
+    rows = frame.height - blank + reading.refused.height
+    shown = replace(reading, frame=reading.frame.head(_SHOWN).collect().lazy(), reread=None, late=None)
+    return Compact(shown, events, refused.sort("line").with_columns(member=pl.lit(member)), rows, texts, aside)
+
+
+def _further(reading: Reading, before: int, rows: Sequence[int]) -> list[int]:
+    """Return the lines of rows that are counted from a later one."""
+    return reading.lines([row + before for row in rows])
+
+
+def _aside(frame: pl.DataFrame, dictionaries: Dictionaries) -> dict[str, int]:
+    """Count the rows that are put aside, by reason."""
+    if "aside" not in frame.columns:
+        return {}
+    counts = frame["aside"].drop_nulls().value_counts(name="count")
+    words = dictionaries.words("aside", counts["aside"]).join(counts, left_on="code", right_on="aside")
+    return dict(words.sort("word").select("word", "count").iter_rows())
 
 
 def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool) -> pl.DataFrame | None:
@@ -126,6 +184,8 @@ def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool,
     for name, words in _CODED.items():
         if name in present:
             columns[name] = pl.col(name).cast(dictionaries.type(words)).to_physical()
+    if "aside" in present:
+        columns["aside"] = pl.col("aside").cast(dictionaries.type("aside")).to_physical()
     for name in ACTOR_FIELDS:
         if name in present:
             columns[name] = pl.col(name).cast(dictionaries.type("field")).to_physical()

@@ -63,7 +63,8 @@ class Reading:
     parts
         The same in pieces, each small enough to hold, for a source of many members or of millions of rows; read when it
         is called, once for each call. `frame` is then one of them, or none of their rows: it shows the columns. None
-        where `frame` is all. A piece is read, coded and let go before the next one is asked for.
+        where `frame` is all. A piece is read, coded and let go before the next one is asked for; every piece costs some
+        milliseconds, so that many small files belong together in one.
     role
         events; people (users that the export lists itself: members, never an expectation); directory (who is expected).
     zone

@@ -6,12 +6,13 @@ import difflib
 import zoneinfo
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from rse_maturity.errors import ColumnMissing, UnknownName
+from rse_maturity.errors import ColumnMissing, SourceEmpty, UnknownName
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.columns import shown_columns
-from rse_maturity.sources.compact import Dictionaries, compact
+from rse_maturity.sources.compact import Compact, Dictionaries, compact
 from rse_maturity.sources.detect import Opened, open_source
 from rse_maturity.sources.format import Context
 from rse_maturity.sources.lists import read_list
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.progress import Progress
+    from rse_maturity.sources.format import Reading
+    from rse_maturity.sources.lists import ReadList
     from rse_maturity.sources.places import Listing
 
 _AFTER_DIRECTORIES = 1 << 20  # what a directory says of people goes before what an export lists itself
@@ -68,22 +71,31 @@ def read_sources(
         opened = open_sources(found, people, Context(settings, zone))
     dictionaries = Dictionaries()
     several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
+    coded = partial(compact, dictionaries=dictionaries, keep_rest=several, keep_ids=keep_ids)
     tables: list[ReadTable] = []
+    empty: SourceEmpty | None = None
     with ThreadPoolExecutor(1) as pool:
-        digests = pool.map(lambda source: source.listing.sha256(), opened)
-        for source in opened:
+        digests = [pool.submit(source.listing.sha256) for source in opened]
+        for source, digest in zip(opened, digests, strict=True):
             for reading in source.readings:
+                try:
+                    read = coded(reading) if reading.role == "events" else _list(reading, number=len(tables))
+                except SourceEmpty as error:
+                    if len(source.readings) == 1:
+                        raise
+                    empty = error
+                    continue
+                progress.advance(read.rows if isinstance(read, Compact) else 0)
                 name = f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name
-                if reading.role == "events":
-                    acts = compact(reading, dictionaries, keep_rest=several, keep_ids=keep_ids)
-                    progress.advance(acts.rows)
-                    tables.append(ReadTable(name, "", acts))
-                else:
-                    number = len(tables) + (0 if source.directory else _AFTER_DIRECTORIES)
-                    tables.append(ReadTable(name, "", read_list(reading, number=number)))
-        by_table = [digest for source, digest in zip(opened, digests, strict=True) for _ in source.readings]
-    named = tuple(replace(table, digest=digest) for table, digest in zip(tables, by_table, strict=True))
-    return ReadSources(named, dictionaries, zone, zone_source)
+                tables.append(ReadTable(name, digest.result(), read))
+    if empty is not None and not any(isinstance(table.read, Compact) for table in tables):
+        raise empty
+    return ReadSources(tuple(tables), dictionaries, zone, zone_source)
+
+
+def _list(reading: Reading, *, number: int) -> ReadList:
+    """Read a list of people; directories have the lowest numbers, whose word goes first."""
+    return read_list(reading, number=number if reading.role == "directory" else number + _AFTER_DIRECTORIES)
 
 
 def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:
@@ -91,7 +103,7 @@ def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context:
     found = [open_source(listing, context) for listing in sources]
     found += [open_source(listing, replace(context, directory=True)) for listing in people]
     if not any(reading.role == "events" for source in found for reading in source.readings):
-        columns = shown_columns([column.column for column in found[0].readings[0].columns])
+        columns = shown_columns([column.column for reading in found[0].readings for column in reading.columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)
     return found
 

@@ -54,7 +54,7 @@ def reports(
         rejected = read.refused.height
         acts = isinstance(read, Compact)
         events = kept.get(number, 0) if acts else read.rows - rejected
-        left_out = aside.get(number, 0) if acts else 0
+        left_out = aside.get(number, 0) + sum(read.aside.values()) if isinstance(read, Compact) else 0
         number += acts
         found.append(
             SourceReport(
@@ -78,10 +78,16 @@ def reports(
 
 def rejected(tables: Sequence[ReadTable]) -> pl.DataFrame:
     """List the refused rows of all tables, as REJECTED."""
-    frames = [
-        table.read.refused.select(pl.lit(table.name).alias("source"), "line", "field", "reason") for table in tables
-    ]
+    frames = [table.read.refused.select(_place(table).alias("source"), "line", "field", "reason") for table in tables]
     return pl.concat(frames).select(*REJECTED).cast(pl.Schema(REJECTED))
+
+
+def _place(table: ReadTable) -> pl.Expr:
+    """Name the table, and the member of it where it has several."""
+    if not isinstance(table.read, Compact):
+        return pl.lit(table.name)
+    member = pl.col("member")
+    return pl.when(member == "").then(pl.lit(table.name)).otherwise(pl.concat_str(pl.lit(f"{table.name}/"), member))
 
 
 def nothing_left(tables: Sequence[ReadTable]) -> NothingLeft:
