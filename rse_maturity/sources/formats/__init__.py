@@ -4,9 +4,11 @@ from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
+from rse_maturity.sources.formats.slack_export import SlackExport
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
+    SlackExport(),
     Generic(),
     GenericPeople(),
 )
