@@ -140,4 +140,4 @@ def test_the_tuple_of_formats_names_each_file_once():
     from importlib import resources  # noqa: PLC0415 used here alone
 
     files = {path.name.removesuffix(".py") for path in resources.files("rse_maturity.sources.formats").iterdir()}
-    assert sorted(names) == sorted(files - {"__init__", "base", "__pycache__"})
+    assert sorted(names) == sorted(files - {"__init__", "__pycache__"})
