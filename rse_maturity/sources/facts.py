@@ -119,8 +119,9 @@ def _monday(day: str) -> pl.Expr:
 
 def _precision(frame: pl.DataFrame) -> pl.Expr:
     if "inherited" in frame.columns:
+        by_day = pl.col("by_day") if "by_day" in frame.columns else pl.lit(value=False)
         stated = pl.when("inherited").then(pl.lit("inherited"))
-        return stated.when(pl.col("by_day")).then(pl.lit("day")).otherwise(pl.lit("second")).cast(PRECISION)
+        return stated.when(by_day).then(pl.lit("day")).otherwise(pl.lit("second")).cast(PRECISION)
     if "by_day" in frame.columns:
         return pl.when(pl.col("by_day")).then(pl.lit("day", PRECISION)).otherwise(pl.lit("second", PRECISION))
     return pl.lit("second", PRECISION)
