@@ -4,11 +4,15 @@ from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
+from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.slack_export import SlackExport
+from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
+    YammerNetworkExport(),
     SlackExport(),
+    MattermostBulk(),
     Generic(),
     GenericPeople(),
 )
