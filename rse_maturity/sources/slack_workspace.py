@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -50,8 +50,8 @@ class DayFile:
     channel: Channel | None
 
     def read(self, schema: dict[str, pl.DataType]) -> Records:
-        """Read its messages; the member does not keep its bytes."""
-        return read_records(replace(self.member).content, schema, path=self.member.name)
+        """Read its messages."""
+        return read_records(self.member.content, schema, path=self.member.name)
 
 
 def split(name: str) -> tuple[str, str]:

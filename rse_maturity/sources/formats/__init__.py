@@ -5,6 +5,7 @@ from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
+from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
 from rse_maturity.sources.formats.slack_export import SlackExport
 from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
 
@@ -12,6 +13,7 @@ FORMATS: tuple[Format, ...] = (
     Canonical(),
     YammerNetworkExport(),
     SlackExport(),
+    SlackAnalytics(),
     MattermostBulk(),
     Generic(),
     GenericPeople(),

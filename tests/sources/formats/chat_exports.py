@@ -45,12 +45,15 @@ def zip_of(path: Path, files: Mapping[str, Any]) -> Path:
 
 def recognised(format_: Format, path: Path) -> Evidence | None:
     """Say why a source is in a format."""
-    return format_.recognise(listings([path])[0])
+    return format_.recognise(listings([path], limits=Settings().input)[0])
 
 
 def read(format_: Format, path: Path) -> dict[str, Reading]:
     """Read a source; its readings by role."""
-    return {found.role: found for found in format_.read(listings([path])[0], Context(Settings(), "UTC"))}
+    return {
+        found.role: found
+        for found in format_.read(listings([path], limits=Settings().input)[0], Context(Settings(), "UTC"))
+    }
 
 
 def parts_of(reading: Reading) -> list[Part]:
