@@ -79,7 +79,7 @@ def csv_layout(member: Member) -> CsvLayout:
     return CsvLayout(unique_names(cells[separator]), separator, encoding)
 
 
-def csv_pieces(member: Member, *, wanted: Sequence[str], size: int = PIECE) -> Iterator[CsvPiece]:
+def csv_pieces(member: Member, *, wanted: Sequence[str], size: int = PIECE, short: int = 0) -> Iterator[CsvPiece]:
     """Read columns of a text piece by piece; columns that are not asked for never become values.
 
     Parameters
@@ -88,6 +88,8 @@ def csv_pieces(member: Member, *, wanted: Sequence[str], size: int = PIECE) -> I
         Columns by their names in the header.
     size
         Bytes of a piece, about.
+    short
+        How many of the last cells a record may lack.
 
     Yields
     ------
@@ -102,7 +104,7 @@ def csv_pieces(member: Member, *, wanted: Sequence[str], size: int = PIECE) -> I
     layout = csv_layout(member)
     line = 2
     for content in _records(_utf8_blocks(member, layout.encoding, size)):
-        yield _piece(content, layout, wanted, first=line, name=member.name)
+        yield _piece(content, layout, wanted, first=line, name=member.name, short=short)
         line += content.count(b"\n")
 
 
@@ -147,13 +149,17 @@ def _last_record_end(content: bytes) -> int:
     return 0
 
 
-def _piece(content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: int, name: str) -> CsvPiece:
+def _piece(
+    content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: int, name: str, short: int
+) -> CsvPiece:
     """Read a piece fast; record by record where it is damaged."""
     try:
         frame = _cut(content, layout, wanted)
     except pl.exceptions.PolarsError:
         text, _ = as_utf8(content, "utf-8")
-        clean, lines, refused = mended(text, separator=layout.separator, columns=len(layout.columns), skip=0, name=name)
+        clean, lines, refused = mended(
+            text, separator=layout.separator, columns=len(layout.columns), skip=0, name=name, short=short
+        )
         numbers = [int(line) + first - 1 for line in lines]
         refused = refused.with_columns(pl.col("line") + (first - 1))
         return CsvPiece(_cut(clean, layout, wanted), refused, lambda rows: [numbers[row] for row in rows])

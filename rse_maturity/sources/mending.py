@@ -15,7 +15,7 @@ _LONGEST_FIELD = 1 << 30
 
 
 def mended(
-    content: bytes, *, separator: str, columns: int, skip: int, name: str
+    content: bytes, *, separator: str, columns: int, skip: int, name: str, short: int = 0
 ) -> tuple[bytes, np.ndarray, pl.DataFrame]:
     """Cut a damaged text into records and keep those with the right number of fields.
 
@@ -28,6 +28,8 @@ def mended(
         UTF-8 text.
     separator, columns, skip
         Its separator, its number of columns, and the lines before the first row.
+    short
+        How many of the last cells a record may lack, for platforms that leave them out of some records.
 
     Returns
     -------
@@ -54,6 +56,8 @@ def mended(
             line, before = skip + before + 1, reader.line_num
             if not any(cells):
                 continue
+            if columns - short <= len(cells) < columns:
+                cells += [""] * (columns - len(cells))  # noqa: PLW2901 the record as the header wants it
             if len(cells) == columns:
                 if held:
                     writer.writerow(held)
