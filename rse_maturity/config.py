@@ -30,6 +30,10 @@ class InputSettings(Section):
     exclude_channels: tuple[str, ...] = ()
     exclude_persons: tuple[str, ...] = ()
     aliases: Path | None = None
+    max_members: int = Field(default=500_000, ge=1)
+    max_unpacked_bytes: int = Field(default=64 << 30, ge=1)
+    max_ratio: int = Field(default=250, ge=1)
+    """How many bytes an archive may unpack to for each byte it has; texts reach about 50."""
 
 
 class PeopleSettings(Section):

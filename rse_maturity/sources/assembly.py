@@ -154,7 +154,7 @@ def _aliases(settings: Settings) -> pl.DataFrame | None:
     """Read the identities of one person: `alias`, `person`."""
     if settings.input.aliases is None:
         return None
-    table = tables_of(listings([settings.input.aliases])[0])[0]
+    table = tables_of(listings([settings.input.aliases], limits=settings.input)[0])[0]
     for name in ("alias", "person"):
         if name not in table.columns:
             raise ColumnMissing(path=table.name, field=name, columns=", ".join(table.columns))

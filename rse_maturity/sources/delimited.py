@@ -70,6 +70,7 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
     columns = unique_names(records[header][1])
     skip = records[header][0]
     source = io.BytesIO(content) if content is not None else member.path
+    member.mark.read = True
     frame = _scan(source, separator, columns, skip)
     try:
         first = frame.head(HEAD_ROWS).collect()

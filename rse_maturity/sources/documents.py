@@ -30,6 +30,7 @@ def read_parquet(member: Member) -> RawTable:
         The file is cut or damaged; it has no row.
     """
     source = member.path if member.path is not None else io.BytesIO(member.content)
+    member.mark.read = True
     try:
         frame = pl.scan_parquet(source, glob=False)
         head = frame.head(HEAD_ROWS).collect()

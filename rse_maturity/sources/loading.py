@@ -64,7 +64,8 @@ def read_sources(
 ) -> ReadSources:
     """Read every table of every source, each by itself."""
     progress.step("reading")
-    found, people = listings(sources), listings(settings.people.files)
+    found = listings(sources, limits=settings.input)
+    people = listings(settings.people.files, limits=settings.input)
     opened = open_sources(found, people, Context(settings, settings_zone(settings)))
     zone, zone_source = zone_in_force(opened, settings)
     if zone != settings_zone(settings):

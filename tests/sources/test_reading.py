@@ -122,13 +122,6 @@ def test_a_list_of_users_beside_the_acts_lists_members_and_expects_nobody(tmp_pa
     ]
 
 
-def test_a_bomb_is_not_unpacked(write, monkeypatch):
-    monkeypatch.setattr("rse_maturity.sources.places.LARGEST", 1000)
-    for content in (_zip(events_csv=EVENTS.encode() * 100), gzip.compress(EVENTS.encode() * 10_000)):
-        with pytest.raises(SourceUnreadable, match="absurd size"):
-            load([write(content, "big")], settings=Settings())
-
-
 def test_a_workbook_without_its_extra_names_it(write, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(SourceUnreadable, match=r"pip install 'rse-maturity\[xlsx\]'"):

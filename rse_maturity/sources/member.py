@@ -1,0 +1,84 @@
+"""One file of a source: on disk, or within an archive, read in place."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass
+class Mark:
+    """Whether a member was read; members that are called otherwise in another listing share it."""
+
+    read: bool = False
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a listing.
+
+    Attributes
+    ----------
+    path
+        Where it is on disk; None within an archive.
+    load
+        Its bytes, for what is in memory.
+    opened
+        A stream of its bytes, for what is in an archive.
+    size
+        Bytes, unpacked; None where only reading tells.
+    within
+        The archive on disk that it is in.
+    """
+
+    name: str
+    path: Path | None = None
+    load: Callable[[], bytes] | None = None
+    opened: Callable[[], IO[bytes]] | None = None
+    size: int | None = None
+    within: Path | None = None
+    start: bytes | None = field(default=None, repr=False)
+    mark: Mark = field(default_factory=Mark, compare=False, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """Return every byte of it."""
+        with self.open() as stream:
+            return stream.read()
+
+    def open(self) -> IO[bytes]:
+        """Return a stream of its bytes; what goes wrong in reading it is told as an error of ours.
+
+        Raises
+        ------
+        SourceUnreadable, ArchiveRefused
+            The archive that it is in is damaged, or unpacks to more than the settings allow.
+        """
+        self.mark.read = True
+        return self._stream()
+
+    def blocks(self, size: int) -> Iterator[bytes]:
+        """Read it block after block: memory does not grow with it."""
+        with self.open() as stream:
+            while block := stream.read(size):
+                yield block
+
+    def head(self, size: int) -> bytes:
+        """Return its first bytes; of members deep in a packed archive no more than the first 16 KB."""
+        if self.start is not None:
+            return self.start[:size]
+        with self._stream() as stream:
+            return stream.read(size)
+
+    def _stream(self) -> IO[bytes]:
+        if self.opened is not None:
+            return self.opened()
+        if self.load is not None:
+            return io.BytesIO(self.load())
+        assert self.path is not None
+        return self.path.open("rb")
