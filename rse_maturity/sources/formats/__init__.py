@@ -4,17 +4,21 @@ from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
+from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
 from rse_maturity.sources.formats.slack_export import SlackExport
 from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
+from rse_maturity.sources.formats.mattermost_compliance import MattermostCompliance
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
     YammerNetworkExport(),
+    YammerApi(),
     SlackExport(),
     SlackAnalytics(),
     MattermostBulk(),
+    MattermostCompliance(),
     Generic(),
     GenericPeople(),
 )

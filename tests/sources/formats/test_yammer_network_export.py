@@ -72,7 +72,7 @@ def packed(path: Path, **members: bytes | str) -> Path:
 
 
 def acts(path: Path) -> pl.DataFrame:
-    readings = YAMMER.read(listings([path])[0], Context(Settings(), "UTC"))
+    readings = YAMMER.read(listings([path], limits=Settings().input)[0], Context(Settings(), "UTC"))
     parts = [part for reading in readings if reading.parts is not None for part in reading.parts()]
     return pl.concat([part.frame.collect() for part in parts]).sort("event_id")
 
@@ -145,7 +145,7 @@ def test_texts_are_not_kept(read):
 
 def test_people_with_and_without_a_date_of_joining(tmp_path):
     path = packed(tmp_path / "export.zip", Messages=table(message(1)), Users=USERS)
-    people = YAMMER.read(listings([path])[0], Context(Settings(), "Europe/Paris"))[1]
+    people = YAMMER.read(listings([path], limits=Settings().input)[0], Context(Settings(), "Europe/Paris"))[1]
     assert people.role == "people"
     found = people.frame.collect()
     assert found["joined_at"].cast(pl.String()).to_list() == ["2023-01-10", "2023-02-01", None, "2023-03-01"]
@@ -171,7 +171,7 @@ def test_networks_in_folders_of_their_own(tmp_path):
         **{"41__files__messages": table(message(9)), "41__MessageVersions": table(message(8))},
     )
     assert acts(path)["event_id"].to_list() == ["1", "2"]
-    assert "(2)" in YAMMER.recognise(listings([path])[0]).why
+    assert "(2)" in YAMMER.recognise(listings([path], limits=Settings().input)[0]).why
 
 
 def test_a_date_that_cannot_be_read_is_refused_with_its_line(tmp_path):
@@ -191,9 +191,9 @@ def test_a_date_that_cannot_be_read_is_refused_with_its_line(tmp_path):
 def test_other_files_are_not_taken_for_it(tmp_path, content):
     path = tmp_path / "Messages.csv"
     path.write_text(content)
-    assert YAMMER.recognise(listings([path])[0]) is None
+    assert YAMMER.recognise(listings([path], limits=Settings().input)[0]) is None
     with pytest.raises(SourceUnreadable):
-        YAMMER.read(listings([path])[0], Context(Settings(), "UTC"))
+        YAMMER.read(listings([path], limits=Settings().input)[0], Context(Settings(), "UTC"))
 
 
 @given(st.data())
