@@ -13,6 +13,7 @@ from rse_maturity.sources.instants import instant
 from rse_maturity.sources.line_blocks import block_records
 from rse_maturity.sources.raw import REFUSED
 from rse_maturity.sources.readings import as_acts
+from rse_maturity.sources.themes import hashtags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ _PRIVATE = {"user": _S, "create_at": _S}  # neither the text nor who else could 
 _JOIN = r"^system_(?:(?:guest_)?join_(?:channel|team)|add_(?:guest_)?to_(?:chan|channel|team))$"
 _LEAVE = r"^system_(?:leave|remove_from)_(?:channel|team)$"
 _BY_ANOTHER = r"^system_(?:add|remove)_"
-_HASHTAG = r"(?:^|\s)#\p{L}[\p{L}\p{N}_.\-]*[\p{L}\p{N}]"
 
 
 def _schema(reactions: pl.DataType) -> dict[str, pl.DataType]:
@@ -142,7 +142,7 @@ def _messages(frame: pl.DataFrame, *, private: bool) -> pl.DataFrame:
         parent_actor=pl.col("parent_actor"),
         channel=pl.col("channel_name"),
         thread_id=pl.col("thread_id"),
-        tags=pl.when(~moved).then(pl.col("message").str.extract_all(_HASHTAG).list.join(";")),
+        tags=pl.when(~moved).then(hashtags("message")),
         is_bot=pl.when(bot).then(pl.lit("true")),
         has_text=(~moved & (pl.col("message").str.len_bytes() > 0)).fill_null(value=False),
         has_time=pl.col("create_at").is_not_null(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.sources.channel_names import told_apart
 from rse_maturity.sources.instants import instant
 from rse_maturity.sources.line_blocks import block_records, line_blocks
 
@@ -68,12 +69,13 @@ def _only_posts(content: bytes) -> bool:
 
 def _channels(channels: pl.DataFrame, teams: pl.DataFrame) -> dict[str, str]:
     own = {name: shown or name for name, shown in teams.iter_rows() if name}
-    shown = {(team, name): said or name for team, name, said in channels.iter_rows() if team and name}
-    names = list(shown.values())
-    return {
-        f"{team}/{name}": said if names.count(said) == 1 else f"{said} ({own.get(team, team)})"
-        for (team, name), said in shown.items()
-    }
+    return told_apart(
+        {
+            f"{team}/{name}": (said or name, own.get(team, team))
+            for team, name, said in channels.iter_rows()
+            if team and name
+        }
+    )
 
 
 def _users(users: pl.DataFrame, bots: pl.DataFrame, zone: str) -> pl.DataFrame:
