@@ -72,7 +72,7 @@ def kinds_of(values: pl.Series) -> pl.DataFrame:
         {
             "word": words,
             "kind": pl.Series([kind or "other" for kind in kinds], dtype=KIND),
-            "known": [kind is not None for kind in kinds],
+            "known": pl.Series([kind is not None for kind in kinds], dtype=pl.Boolean()),
         },
     )
 
