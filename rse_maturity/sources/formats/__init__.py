@@ -4,6 +4,7 @@ from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
+from rse_maturity.sources.formats.workplace import Workplace
 from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
@@ -15,6 +16,7 @@ FORMATS: tuple[Format, ...] = (
     Canonical(),
     YammerNetworkExport(),
     YammerApi(),
+    Workplace(),
     SlackExport(),
     SlackAnalytics(),
     MattermostBulk(),
