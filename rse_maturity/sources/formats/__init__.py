@@ -2,15 +2,23 @@
 
 from rse_maturity.sources.format import Format
 from rse_maturity.sources.formats.canonical import Canonical
+from rse_maturity.sources.formats.discourse_data_explorer import DiscourseDataExplorer
+from rse_maturity.sources.formats.discourse_posts import DiscoursePosts
+from rse_maturity.sources.formats.discourse_topic import DiscourseTopic
+from rse_maturity.sources.formats.discourse_user_archive import DiscourseUserArchive
+from rse_maturity.sources.formats.discourse_user_list import DiscourseUserList
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
+from rse_maturity.sources.formats.gharchive import GHArchive
+from rse_maturity.sources.formats.github import GitHub
+from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
+from rse_maturity.sources.formats.mattermost_compliance import MattermostCompliance
+from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
+from rse_maturity.sources.formats.slack_export import SlackExport
+from rse_maturity.sources.formats.stackexchange import StackExchange
 from rse_maturity.sources.formats.workplace import Workplace
 from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
-from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
-from rse_maturity.sources.formats.slack_export import SlackExport
-from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
-from rse_maturity.sources.formats.mattermost_compliance import MattermostCompliance
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
@@ -21,6 +29,14 @@ FORMATS: tuple[Format, ...] = (
     SlackAnalytics(),
     MattermostBulk(),
     MattermostCompliance(),
+    DiscoursePosts(),
+    DiscourseDataExplorer(),
+    DiscourseTopic(),
+    DiscourseUserList(),
+    DiscourseUserArchive(),
+    StackExchange(),
+    GitHub(),
+    GHArchive(),
     Generic(),
     GenericPeople(),
 )
