@@ -34,6 +34,14 @@ class Records:
     frame: pl.DataFrame
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
 
+    def placed(self) -> pl.DataFrame:
+        """Return the frame with `record`: the number of each row in its file, 0 first, what is refused counted."""
+        if self.refused.is_empty():
+            return self.frame.with_row_index("record")
+        every = pl.int_range(self.frame.height + self.refused.height, dtype=pl.UInt32(), eager=True)
+        kept = every.filter(~(every + 1).is_in(self.refused["line"].implode()))
+        return self.frame.with_columns(record=kept)
+
 
 def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str, under: str = "") -> Records:
     """Read a JSON document that is a list of records, or that holds one.
