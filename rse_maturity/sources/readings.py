@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity.model.dataset import ColumnReading
+from rse_maturity.sources.compact import EARLIEST
 from rse_maturity.sources.format import Part, Reading
 from rse_maturity.sources.raw import REFUSED, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ACTS: dict[str, pl.DataType] = {
     "event_id": pl.String(),
@@ -115,3 +118,26 @@ def users_reading(
 
 def _columns(keys: Mapping[str, str]) -> tuple[ColumnReading, ...]:
     return tuple(ColumnReading(key, field, "synonym") for key, field in keys.items())
+
+
+def pieces(acts: pl.DataFrame, members: Sequence[str]) -> Iterator[Part]:
+    """Return acts of many members in one piece; acts that will be refused by member, so that their place is told.
+
+    Parameters
+    ----------
+    acts
+        ACTS and `member`, the number of the member (0 first) in `members`.
+    """
+    timed = pl.col("at").is_between(EARLIEST, datetime.now(UTC) + timedelta(days=1)).fill_null(value=False)
+    named = (pl.col("actor").str.strip_chars() != "").fill_null(value=False)
+    usable = acts.select(pl.col("aside").is_not_null() | (timed & named)).to_series()
+    good = acts.filter(usable).drop("member", "record")
+    if good.height:
+        yield Part(good.lazy())
+    for (number,), bad in acts.filter(~usable).partition_by("member", as_dict=True, maintain_order=True).items():
+        places = bad["record"].to_list()
+        yield Part(bad.drop("member", "record").lazy(), name=members[int(number)], lines=partial(_places, places))
+
+
+def _places(records: Sequence[int], rows: Sequence[int]) -> list[int]:
+    return [records[row] + 1 for row in rows]

@@ -19,6 +19,7 @@ from rse_maturity.sources.formats.stackexchange import StackExchange
 from rse_maturity.sources.formats.workplace import Workplace
 from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
+from rse_maturity.sources.formats.zulip_export import ZulipExport
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
@@ -37,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
     StackExchange(),
     GitHub(),
     GHArchive(),
+    ZulipExport(),
     Generic(),
     GenericPeople(),
 )
