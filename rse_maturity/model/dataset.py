@@ -43,6 +43,7 @@ class SourceReport:
     delimiter: str = ""
     columns: tuple[ColumnReading, ...] = ()
     evidence: str = ""  # why this format: column or member names
+    unread: int = 0  # files of the source that its format does not read; stated once for a source
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class SourceInspection:
     lines
         Reason to its first lines in the source.
     notes
-        What was decided for the user, with its count: `unknown_kinds`, `kind_by_parent` (keys of i18n `reading.notes`).
+        What was decided for the user, with its count: `unknown_kinds`, `kind_by_parent`, `private`, `deleted`,
+        `system`, `unread_files` (keys of i18n `reading.notes`).
     first
         The first five rows in canonical columns, people as in the source, texts left out.
     """

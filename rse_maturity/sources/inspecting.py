@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rse_maturity.config import Settings
+    from rse_maturity.sources.compact import Dictionaries
     from rse_maturity.sources.format import Reading
+    from rse_maturity.sources.reporting import ReadTable
 
 _FIRST = 5
 _LINES = 3
@@ -48,7 +50,7 @@ def inspect_sources(sources: Sequence[str | Path], *, settings: Settings) -> Ins
                 .iter_rows()
             ),
             lines=_first_lines(table.read.refused),
-            notes=kind_notes(table.read, read.dictionaries) if isinstance(table.read, Compact) else {},
+            notes=_notes(table, read.dictionaries),
             first=_first(table.read.reading),
         )
         for report, table in zip(told, tables, strict=True)
@@ -68,6 +70,14 @@ def inspect_sources(sources: Sequence[str | Path], *, settings: Settings) -> Ins
         zone=read.zone,
         zone_source=read.zone_source,
     )
+
+
+def _notes(table: ReadTable, dictionaries: Dictionaries) -> dict[str, int]:
+    """Count what was decided for the user: kinds of acts, rows put aside, files not read."""
+    found = {"unread_files": table.unread} if table.unread else {}
+    if isinstance(table.read, Compact):
+        found |= kind_notes(table.read, dictionaries) | table.read.aside
+    return found
 
 
 def _first_lines(refused: pl.DataFrame) -> dict[str, tuple[int, ...]]:

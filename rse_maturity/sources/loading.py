@@ -13,14 +13,14 @@ from rse_maturity.errors import ColumnMissing, SourceEmpty, UnknownName
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.columns import shown_columns
 from rse_maturity.sources.compact import Compact, Dictionaries, compact
-from rse_maturity.sources.detect import Opened, open_source
+from rse_maturity.sources.detect import Opened, open_source, people_beside
 from rse_maturity.sources.format import Context
 from rse_maturity.sources.lists import read_list
 from rse_maturity.sources.places import listings
 from rse_maturity.sources.reporting import ReadTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -66,32 +66,55 @@ def read_sources(
     progress.step("reading")
     found = listings(sources, limits=settings.input)
     people = listings(settings.people.files, limits=settings.input)
-    opened = open_sources(found, people, Context(settings, settings_zone(settings)))
+    context = Context(settings, settings_zone(settings))
+    opened = open_sources(found, people, context)
     zone, zone_source = zone_in_force(opened, settings)
-    if zone != settings_zone(settings):
-        opened = open_sources(found, people, Context(settings, zone))
+    if zone != context.zone:
+        context = replace(context, zone=zone)
+        opened = open_sources(found, people, context)
     dictionaries = Dictionaries()
     several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
     coded = partial(compact, dictionaries=dictionaries, keep_rest=several, keep_ids=keep_ids)
     tables: list[ReadTable] = []
-    empty: SourceEmpty | None = None
     with ThreadPoolExecutor(1) as pool:
         digests = [pool.submit(source.listing.sha256) for source in opened]
         for source, digest in zip(opened, digests, strict=True):
-            for reading in source.readings:
-                try:
-                    read = coded(reading) if reading.role == "events" else _list(reading, number=len(tables))
-                except SourceEmpty as error:
-                    if len(source.readings) == 1:
-                        raise
-                    empty = error
-                    continue
-                progress.advance(read.rows if isinstance(read, Compact) else 0)
-                name = f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name
-                tables.append(ReadTable(name, digest.result(), read))
-    if empty is not None and not any(isinstance(table.read, Compact) for table in tables):
-        raise empty
+            read = _read(source, coded, progress, number=len(tables))
+            beside = people_beside(source, context)
+            read += [table for one in beside for table in _read(one, coded, progress, number=len(tables) + len(read))]
+            read[0] = replace(read[0], unread=len(source.listing.unread()))
+            tables += [replace(table, digest=digest.result()) for table in read]
     return ReadSources(tuple(tables), dictionaries, zone, zone_source)
+
+
+def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progress, *, number: int) -> list[ReadTable]:
+    """Read the tables of one source; of several, the empty ones are passed over if there are any acts.
+
+    Parameters
+    ----------
+    number
+        Of the first table; where directories disagree, the word of the first holds.
+
+    Raises
+    ------
+    SourceEmpty
+        There is nothing in them.
+    """
+    tables: list[ReadTable] = []
+    empty: SourceEmpty | None = None
+    for reading in source.readings:
+        try:
+            read = coded(reading) if reading.role == "events" else _list(reading, number=number + len(tables))
+        except SourceEmpty as error:
+            empty = error
+            continue
+        progress.advance(read.rows if isinstance(read, Compact) else 0)
+        name = f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name
+        tables.append(ReadTable(name, "", read))
+    wanted = any(reading.role == "events" for reading in source.readings)
+    if not tables or (empty is not None and wanted > any(isinstance(table.read, Compact) for table in tables)):
+        raise empty or SourceEmpty(path=source.listing.name)
+    return tables
 
 
 def _list(reading: Reading, *, number: int) -> ReadList:
@@ -101,8 +124,8 @@ def _list(reading: Reading, *, number: int) -> ReadList:
 
 def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:
     """Recognise each source, and the directories of people."""
-    found = [open_source(listing, context) for listing in sources]
-    found += [open_source(listing, replace(context, directory=True)) for listing in people]
+    found = [one for listing in sources for one in open_source(listing, context)]
+    found += [one for listing in people for one in open_source(listing, replace(context, directory=True))]
     if not any(reading.role == "events" for source in found for reading in source.readings):
         columns = shown_columns([column.column for reading in found[0].readings for column in reading.columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadTable:
-    """One table as it was read: its name in the source, the digest of the source, and what was in it."""
+    """One table as it was read: its name in the source, the digest of the source, and what was in it.
+
+    `unread`: for the first table of a source, how many of its files nobody read.
+    """
 
     name: str
     digest: str
     read: Compact | ReadList
+    unread: int = 0
 
 
 def events_of(tables: Sequence[ReadTable]) -> list[Compact]:
@@ -71,6 +75,7 @@ def reports(
                 delimiter=read.reading.delimiter,
                 columns=read.reading.columns,
                 evidence=read.reading.evidence,
+                unread=table.unread,
             )
         )
     return tuple(found)
