@@ -11,6 +11,7 @@ from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
 from rse_maturity.sources.formats.gharchive import GHArchive
 from rse_maturity.sources.formats.github import GitHub
+from rse_maturity.sources.formats.m365_usage_report import M365UsageReport
 from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
 from rse_maturity.sources.formats.mattermost_compliance import MattermostCompliance
 from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
@@ -20,11 +21,13 @@ from rse_maturity.sources.formats.workplace import Workplace
 from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.zulip_export import ZulipExport
+from rse_maturity.sources.formats.zulip_archive import ZulipArchive
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
     YammerNetworkExport(),
     YammerApi(),
+    M365UsageReport(),
     Workplace(),
     SlackExport(),
     SlackAnalytics(),
@@ -39,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     GitHub(),
     GHArchive(),
     ZulipExport(),
+    ZulipArchive(),
     Generic(),
     GenericPeople(),
 )
