@@ -32,6 +32,8 @@ from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.zulip_archive import ZulipArchive
 from rse_maturity.sources.formats.zulip_export import ZulipExport
+from rse_maturity.sources.formats.teams_graph import TeamsGraph
+from rse_maturity.sources.formats.teams_admin_export import TeamsAdminExport
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
@@ -63,6 +65,8 @@ FORMATS: tuple[Format, ...] = (
     Mbox(),
     ActivityStreams2(),
     XApi(),
+    TeamsGraph(),
+    TeamsAdminExport(),
     Generic(),
     GenericPeople(),
 )

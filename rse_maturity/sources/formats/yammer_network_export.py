@@ -33,6 +33,14 @@ _USER_FIELDS = {
     "person_id": "id", "display_name": "name", "email": "email", "title": "job_title", "department": "department",
     "site": "location", "joined_at": "joined_at", "left_at": "deleted_at", "status": "state",
 }  # fmt: skip
+_BESIDE = {
+    "admins", "answers", "campaigns", "files", "groups", "messagethreadsinbound", "messagethreadsoutbound",
+    "messageversions", "networks", "pages", "topics", "likedmessages", "bestreplymessages", "broadcast",
+    "engagetopicmigrationlog", "engagetopicapplicationmigrationlog", "vivatopicapplications",
+    "vivatopiccurationstatelogs", "vivatopics",
+}  # fmt: skip
+"""Other tables of the export: none says who is expected, whatever their columns look like."""
+_HEAD = 64
 _FIELDS = {*EVENTS, "timestamp"} - {"aside"}
 
 
@@ -64,6 +72,8 @@ class YammerNetworkExport:
             raise SourceUnreadable(path=listing.name, format=self.name, why="Messages.csv and Users.csv are missing")
         evidence = self.recognise(listing)
         assert evidence is not None
+        for member in listing.members:
+            member.mark.read |= _base(member).removesuffix(".csv") in _BESIDE
         lists = [_with_leaving(read_delimited(member)) for member in users]
         persons = _persons(lists)
         readings = [_messages(member, persons, context, evidence.why) for member in messages]
@@ -84,9 +94,17 @@ def _called(listing: Listing, start: str, columns: set[str]) -> list[Member]:
     found = listing.members
     if len(found) > 1:
         own = [member for member in found if not {"files", "pages"} & set(member.name.lower().split("/")[:-1])]
-        named = [(member, member.name.rsplit("/", 1)[-1].lower()) for member in own]
-        found = tuple(member for member, name in named if name.startswith(start) and name.endswith(".csv"))
-    return [member for member in found if columns <= set(head_of(member))]
+        found = tuple(member for member in own if _base(member).startswith(start) and _base(member).endswith(".csv"))
+    return [member for member in found if columns <= set(head_of(member)) and _is_table(member)]
+
+
+def _is_table(member: Member) -> bool:
+    """Tell a table from JSON, which has the same keys where it comes from the REST API."""
+    return member.head(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"[")
+
+
+def _base(member: Member) -> str:
+    return member.name.rsplit("/", 1)[-1].lower()
 
 
 def _with_leaving(table: RawTable) -> RawTable:

@@ -109,7 +109,7 @@ ODD = st.recursive(
 
 
 @given(key=st.sampled_from(sorted(post())), value=ODD, inner=ODD)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_wrong_types_are_told_or_counted(tmp_path, key, value, inner):
     posts = [post(comments=[comment("11", comments=inner), inner]), post("7_2", **{key: value})]
     path = folder_of(tmp_path, {"feed.json": {"data": posts}})

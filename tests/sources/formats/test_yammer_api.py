@@ -114,7 +114,7 @@ ODD = st.recursive(
 
 
 @given(key=st.sampled_from(sorted(message(1))), value=ODD, references=ODD)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_wrong_types_are_told_or_counted(tmp_path, key, value, references):
     path = folder_of(tmp_path, {"1.json": page(message(1, likes=(2,)), message(2, **{key: value}))})
     folder_of(tmp_path, {"2.json": page(message(3), references=references)})

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 YAMMER = YammerNetworkExport()
+JSON = '[{"id": 1, "replied_to_id": 1, "thread_id": 1, "sender_id": 1, "created_at": 1}]'
 USERS = """id,name,email,job_title,location,department,joined_at,deleted_at,suspended_at,guid,state
 1,Ada Roy,ada@example.org,Buyer,Lyon,Purchase,2023-01-09T23:30:00.000Z,,,g1,active
 2,Bob Sol,bob@example.org,,,Sales,2023-02-01T08:00:00.000Z,null,2024-05-02T08:00:00.000Z,g2,soft_delete
@@ -174,6 +175,16 @@ def test_networks_in_folders_of_their_own(tmp_path):
     assert "(2)" in YAMMER.recognise(listings([path], limits=Settings().input)[0]).why
 
 
+def test_other_tables_of_the_export_say_nothing_of_who_is_expected(tmp_path):
+    admins = "id,name,email,verified\n1,Ada Roy,ada@example.org,true\n"
+    staff = "email,department\nada@example.org,Purchase\n"
+    export = {"Messages": table(message(1)), "Users": USERS, "Admins": admins}
+    assert load([packed(tmp_path / "export.zip", **export)], settings=Settings()).directory is None
+    found = load([packed(tmp_path / "more.zip", **export, staff=staff)], settings=Settings()).directory
+    assert found is not None
+    assert found.people == 1
+
+
 def test_a_date_that_cannot_be_read_is_refused_with_its_line(tmp_path):
     rows = [message(1), message(2, created_at="soon"), message(3, created_at=""), message(4, sender_id="")]
     found = load([packed(tmp_path / "export.zip", Messages=table(*rows))], settings=Settings())
@@ -186,7 +197,13 @@ def test_a_date_that_cannot_be_read_is_refused_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["id,name\n1,x\n", "id,replied_to_id,text\n1,,x\n", '{"messages": []}', "\x00\x01\x02\x03" * 50]
+    "content",
+    [
+        "id,name\n1,x\n",
+        "id,replied_to_id,text\n1,,x\n",
+        '[{"id": 1, "replied_to_id": 1, "thread_id": 1, "sender_id": 1, "created_at": 1}]',
+        "\x00\x01\x02\x03" * 50,
+    ],
 )
 def test_other_files_are_not_taken_for_it(tmp_path, content):
     path = tmp_path / "Messages.csv"
@@ -197,7 +214,7 @@ def test_other_files_are_not_taken_for_it(tmp_path, content):
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_told_or_counted(tmp_path, data):
     """Bytes cut out, or put in: an error that names the file, or rows refused; never anything else."""
     whole = packed(tmp_path / "whole.zip", Messages=table(*map(message, range(1, 30))), Users=USERS)
