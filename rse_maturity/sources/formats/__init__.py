@@ -10,11 +10,14 @@ from rse_maturity.sources.formats.discourse_topic import DiscourseTopic
 from rse_maturity.sources.formats.discourse_user_archive import DiscourseUserArchive
 from rse_maturity.sources.formats.discourse_user_list import DiscourseUserList
 from rse_maturity.sources.formats.elgg import Elgg
+from rse_maturity.sources.formats.entra_users import EntraUsers
 from rse_maturity.sources.formats.exo_meeds import ExoMeeds
 from rse_maturity.sources.formats.generic import Generic
 from rse_maturity.sources.formats.generic_people import GenericPeople
 from rse_maturity.sources.formats.gharchive import GHArchive
 from rse_maturity.sources.formats.github import GitHub
+from rse_maturity.sources.formats.google_chat_takeout import GoogleChatTakeout
+from rse_maturity.sources.formats.google_users import GoogleUsers
 from rse_maturity.sources.formats.hcl_connections import HclConnections
 from rse_maturity.sources.formats.humhub import HumHub
 from rse_maturity.sources.formats.jive import Jive
@@ -23,17 +26,20 @@ from rse_maturity.sources.formats.mattermost_bulk import MattermostBulk
 from rse_maturity.sources.formats.mattermost_compliance import MattermostCompliance
 from rse_maturity.sources.formats.mbox import Mbox
 from rse_maturity.sources.formats.open_social import OpenSocial
+from rse_maturity.sources.formats.rocketchat import RocketChat
+from rse_maturity.sources.formats.scim import Scim
 from rse_maturity.sources.formats.slack_analytics import SlackAnalytics
 from rse_maturity.sources.formats.slack_export import SlackExport
 from rse_maturity.sources.formats.stackexchange import StackExchange
+from rse_maturity.sources.formats.teams_admin_export import TeamsAdminExport
+from rse_maturity.sources.formats.teams_graph import TeamsGraph
 from rse_maturity.sources.formats.workplace import Workplace
+from rse_maturity.sources.formats.workplace_people import WorkplacePeople
 from rse_maturity.sources.formats.xapi import XApi
 from rse_maturity.sources.formats.yammer_api import YammerApi
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.formats.zulip_archive import ZulipArchive
 from rse_maturity.sources.formats.zulip_export import ZulipExport
-from rse_maturity.sources.formats.teams_graph import TeamsGraph
-from rse_maturity.sources.formats.teams_admin_export import TeamsAdminExport
 
 FORMATS: tuple[Format, ...] = (
     Canonical(),
@@ -43,6 +49,8 @@ FORMATS: tuple[Format, ...] = (
     Workplace(),
     SlackExport(),
     SlackAnalytics(),
+    GoogleChatTakeout(),
+    RocketChat(),
     MattermostBulk(),
     MattermostCompliance(),
     DiscoursePosts(),
@@ -67,6 +75,10 @@ FORMATS: tuple[Format, ...] = (
     XApi(),
     TeamsGraph(),
     TeamsAdminExport(),
+    EntraUsers(),
+    GoogleUsers(),
+    Scim(),
+    WorkplacePeople(),
     Generic(),
     GenericPeople(),
 )
