@@ -105,9 +105,9 @@ def discussion_acts(answers: pl.DataFrame, *, settings: Settings, path: str) -> 
 
 
 def is_bot(login: pl.Expr, type_: pl.Expr) -> pl.Expr:
-    """Tell which accounts are programs: by their type, else by how they are called."""
+    """Tell which accounts are programs: by their type, or by how they are called; null where neither says."""
     program = (type_ == "Bot").fill_null(value=False) | login.str.ends_with("[bot]")
-    return pl.when(program).then(pl.lit("true")).when(login.is_not_null()).then(pl.lit("false"))
+    return pl.when(program).then(pl.lit("true")).when(type_.is_not_null()).then(pl.lit("false"))
 
 
 def _field(outer: str, inner: str) -> pl.Expr:
