@@ -97,7 +97,10 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
         The table cannot be cut into rows; there are none.
     """
     coded = partial(_piece, dictionaries=dictionaries, keep_rest=keep_rest, keep_ids=keep_ids)
-    pieces = [coded(reading)] if reading.parts is None else [coded(part, member=name) for part, name in _parts(reading)]
+    pieces: list[Compact] = []
+    for part, name in [(reading, "")] if reading.parts is None else _parts(reading):
+        piece = coded(part, member=name)
+        pieces.append(replace(piece, reading=pieces[0].reading) if pieces else piece)  # lets the text of the piece go
     rows = sum(piece.rows for piece in pieces)
     if not rows:
         raise SourceEmpty(path=reading.name)
@@ -154,7 +157,7 @@ def _piece(
     texts = int(good["has_text"].sum()) if "has_text" in good.columns else 0
     events = good.drop("has_text", "separators", "has_time", "aside", strict=False)
     rows = frame.height - blank + reading.refused.height
-    shown = replace(reading, frame=reading.frame.head(_SHOWN).collect().lazy(), reread=None, late=None)
+    shown = replace(reading, frame=reading.frame.head(_SHOWN).collect().lazy(), lines=numbered, reread=None, late=None)
     return Compact(shown, events, refused.sort("line").with_columns(member=pl.lit(member)), rows, texts, aside)
 
 
