@@ -66,10 +66,10 @@ def pieces_of(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Pie
 
 
 def _by_lines(member: Member) -> bool:
-    """Tell records by lines from a document; a record alone is a line, an object that holds a list is not."""
-    first = member.head(_HEAD).removeprefix(_MARK).lstrip().partition(b"\n")[0]
-    record = _parsed(first)
-    return isinstance(record, dict) and not any(isinstance(record.get(key), list) for key in _LISTS)
+    """Tell records by lines from a document: one of the first two lines is a record, even if the other is damaged."""
+    head = member.head(_HEAD).removeprefix(_MARK).lstrip()
+    first = [_parsed(line) for line in head.split(b"\n", 2)[:2]]
+    return any(isinstance(record, dict) and "_id" in record for record in first)
 
 
 def _listed(member: Member) -> list[Any]:

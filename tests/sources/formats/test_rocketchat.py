@@ -32,6 +32,7 @@ def message(number: str, user: str = "anne", **more) -> dict:
         "rid": ROOM,
         "msg": "secret words",
         "ts": "2024-03-04T08:15:00.250Z",
+        "channels": [],
         "u": {"_id": f"id-{user}", "username": user, "name": f"Name {user}"},
         **more,
     }
@@ -158,6 +159,12 @@ def test_lines_that_are_no_record_are_refused_where_they_stand(tmp_path):
     assert part.lines is not None
     assert part.lines(bad) == [4]
     assert events_of(CHAT, path)["event_id"].to_list() == ["M1", "M2", "M3", "M4"]
+
+
+def test_a_damaged_first_line_costs_that_line_alone(tmp_path):
+    path = folder_of(tmp_path, {"messages.json": '{"_id": "M0", "rid' + "\n" + lines(message("M1"), message("M2"))})
+    assert refusals_of(CHAT, path) == [("messages.json", 1, "no_record")]
+    assert events_of(CHAT, path)["event_id"].to_list() == ["M1", "M2"]
 
 
 def test_a_damaged_page_is_refused_by_name(tmp_path):
