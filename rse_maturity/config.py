@@ -45,6 +45,8 @@ class PeopleSettings(Section):
     minimum_contributors: int = Field(default=30, ge=1)
     community_team: tuple[str, ...] = ()
     """Ids or e-mail addresses of the people who animate the network, where no column says so."""
+    manager_titles: tuple[str, ...] = ()
+    """Words of a job title that make a manager, beside those whom somebody names as manager."""
 
 
 class TimeSettings(Section):

@@ -32,7 +32,11 @@ class Identities:
 
 def cleaned(column: str) -> pl.Expr:
     """Return names without control signs, blanks joined; addresses in lower case; null where nothing is left."""
-    text = pl.col(column).str.replace_all(r"[\p{Z}\s]+", " ").str.replace_all(r"\p{C}", "").str.strip_chars()
+    return _cleaned(pl.col(column))
+
+
+def _cleaned(text: pl.Expr) -> pl.Expr:
+    text = text.str.replace_all(r"[\p{Z}\s]+", " ").str.replace_all(r"\p{C}", "").str.strip_chars()
     text = pl.when(is_address(text)).then(text.str.to_lowercase()).otherwise(text)
     return pl.when(text != "").then(text)
 
@@ -122,25 +126,57 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
     lines = lines.with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)
     lines = lines.with_columns(cleaned(name).alias(name) for name in ("person_id", *TEXT_FIELDS))
     lines = lines.with_columns(email=pl.when(is_address(pl.col("email"))).then("email"))
-    lines = lines.with_columns(person=pl.coalesce("person_id", "email", "display_name")).drop_nulls("person")
-    # the line of another list with the same address and another id is the same person; within one list it is not
-    firsts = lines.filter(pl.col("email").is_not_null()).sort("list", "person")
-    firsts = firsts.group_by("email", maintain_order=True).agg(
-        first=pl.col("person").first(), first_list=pl.col("list").first()
-    )
-    lines = lines.join(firsts, on="email", how="left")
+    further = pl.col("known_as").fill_null("").str.split(";") if "known_as" in lines.columns else pl.lit([""])
     lines = lines.with_columns(
-        person=pl.when(pl.col("first_list") < pl.col("list")).then("first").otherwise("person")
-    ).drop("first", "first_list")
-    fields = [name for name in lines.columns if name not in ("person", "list", "person_id", "in_directory", "listed")]
-    ordered = lines.sort("list", *[name for name in fields if not lines.schema[name].is_nested()], nulls_last=True)
-    return (
+        person=pl.coalesce("person_id", "email", "display_name"),
+        known_as=pl.concat_list(pl.concat_list("person_id"), further.list.eval(_cleaned(pl.element()))),
+    ).drop_nulls("person")
+    lines = _same_in_other_lists(lines)
+    fields = [
+        name
+        for name in lines.columns
+        if name not in ("person", "list", "person_id", "known_as", "in_directory", "listed")
+    ]
+    ordered = lines.sort("list", *fields, nulls_last=True)
+    people = (
         ordered.group_by("person", maintain_order=True)
         .agg(
             *[pl.col(name).drop_nulls().first() for name in fields],
             pl.col("in_directory").any(),
             pl.col("listed").any(),
-            known_as=pl.col("person_id").drop_nulls().unique().sort(),
+            known_as=pl.col("known_as").explode(empty_as_null=True).drop_nulls().unique().sort(),
         )
         .sort("person")
     )
+    return _managers_found(people)
+
+
+def _same_in_other_lists(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give lines of one person the `person` of the first list: the same address or id there is the same person.
+
+    Within one list, two lines are two persons.
+    """
+    lines = lines.with_row_index("line")
+    ids = lines.select("line", "list", "person", key="known_as").explode("key", empty_as_null=True)
+    mails = lines.select("line", "list", "person", key=pl.concat_str(pl.lit("mailto:"), "email"))
+    keys = pl.concat([ids, mails]).drop_nulls("key")
+    firsts = keys.sort("key", "list", "person").unique("key", keep="first", maintain_order=True)
+    firsts = firsts.select("key", first="person", first_list="list")
+    found = keys.join(firsts, on="key").filter(pl.col("first_list") < pl.col("list"))
+    found = found.sort("line", "first_list", "first").unique("line", keep="first", maintain_order=True)
+    lines = lines.join(found.select("line", "first"), on="line", how="left", maintain_order="left")
+    return lines.with_columns(person=pl.coalesce("first", "person")).drop("first", "line")
+
+
+def _managers_found(people: pl.DataFrame) -> pl.DataFrame:
+    """Name managers by the id of their own line, whatever id, address or name a list calls them by."""
+    ids = people.select(key="known_as", manager="person").explode("key", empty_as_null=True).drop_nulls("key")
+    names = [
+        people.select(key="person", manager="person"),
+        _unique(ids.unique(), "key"),
+        _unique(people.select(key="email", manager="person"), "key"),
+        _unique(people.select(key="display_name", manager="person"), "key"),
+    ]
+    known = pl.concat(names).unique("key", keep="first", maintain_order=True)
+    people = people.join(known, left_on="manager_id", right_on="key", how="left", maintain_order="left")
+    return people.with_columns(manager_id=pl.coalesce("manager", "manager_id")).drop("manager")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -97,7 +98,9 @@ def people_table(
         found = [pl.col(side) for side in (name, f"{name}_said") if side in table.columns]
         merged[name] = pl.coalesce(found).cast(dtype) if found else pl.lit(None, dtype)
     table = table.select(pl.col("person").alias("id"), **merged)
-    table = table.with_columns(is_manager=_manager(table), is_community_team=_team(table, settings.community_team))
+    table = table.with_columns(
+        is_manager=_manager(table, settings.manager_titles), is_community_team=_team(table, settings.community_team)
+    )
     table = table.with_columns(pl.col("in_directory", "listed", "is_bot", "is_guest").fill_null(value=False))
     return table.with_columns(
         expected=_expected(end) if has_directory else pl.col("expected"),
@@ -105,17 +108,25 @@ def people_table(
     ).select(name for name in PEOPLE if name != "person")
 
 
-def _manager(table: pl.DataFrame) -> pl.Series:
-    """Tell who manages: as stated, else named as manager by somebody; null where no manager is known at all."""
+def _manager(table: pl.DataFrame, titles: tuple[str, ...]) -> pl.Series:
+    """Tell who manages: as stated; else named as manager by somebody, or by a word of their title.
+
+    Null where a source says nothing of the kind: no manager is named at all, and titles are not asked about or unknown.
+    """
+    told = [pl.col("is_manager")]
     named = table["manager_id"].drop_nulls().unique()
-    if not len(named):
-        return table["is_manager"]
-    known = named.implode()
-    by_name = pl.col("id").is_in(known) | pl.col("email").is_in(known) | pl.col("display_name").is_in(known)
-    told = pl.when(
-        pl.col("in_directory") | pl.col("listed") | pl.col("manager_id").is_not_null() | by_name.fill_null(value=False)
-    ).then(by_name.fill_null(value=False))
-    return table.select(is_manager=pl.coalesce("is_manager", told)).to_series()
+    if len(named):
+        known = named.implode()
+        by_name = pl.col("id").is_in(known) | pl.col("email").is_in(known) | pl.col("display_name").is_in(known)
+        looked = pl.col("in_directory") | pl.col("listed") | pl.col("manager_id").is_not_null() | by_name
+        told.append(pl.when(looked.fill_null(value=False)).then(by_name.fill_null(value=False)))
+    if titles:
+        words = "|".join(re.escape(word.strip()) for word in titles)
+        titled = pl.col("title").str.contains(rf"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})(?:$|[^\p{{L}}\p{{N}}])")
+        by_chain = told.pop() if len(told) > 1 else pl.lit(None, pl.Boolean())
+        told.append(by_chain | titled)  # of the two, either makes a manager
+        told += [by_chain, titled]
+    return table.select(is_manager=pl.coalesce(told)).to_series()
 
 
 def _team(table: pl.DataFrame, listed: tuple[str, ...]) -> pl.Series:

@@ -58,6 +58,34 @@ def people_reading(
     return _reading(table, found, context, format_name=format_name, role=decided)
 
 
+def stated_directory(
+    table: RawTable,
+    context: Context,
+    *,
+    format_name: str,
+    columns: Mapping[str, str],
+    known_as: Sequence[str] = (),
+    more: Mapping[str, pl.Expr] | None = None,
+) -> Reading:
+    """Read a directory whose format knows its own headers: other columns are not looked at.
+
+    Parameters
+    ----------
+    columns
+        Field to column, those the table has; `[people.map]` of the settings goes before.
+    known_as
+        Columns of further ids of a person, under which an export may know them.
+    more
+        Fields that are worked out.
+    """
+    asked = map_columns(table.columns, people=True, chosen=context.settings.people.map)
+    found = {field: (column, "format") for field, column in columns.items() if column in table.columns}
+    found |= {field: told for field, told in asked.items() if told[1] == "map"}
+    further = [pl.col(name).cast(pl.String()) for name in known_as if name in table.columns]
+    ids = {"known_as": pl.concat_str(further, separator=";", ignore_nulls=True)} if further else {}
+    return _reading(table, found, context, format_name=format_name, role="directory", more={**ids, **(more or {})})
+
+
 def _reading(
     table: RawTable,
     found: Mapping[str, tuple[str, str]],
@@ -65,6 +93,7 @@ def _reading(
     *,
     format_name: str,
     role: Literal["people", "directory"],
+    more: Mapping[str, pl.Expr] | None = None,
     mended: bool = False,
 ) -> Reading:
     """Lay the canonical columns over a table of people."""
@@ -89,18 +118,19 @@ def _reading(
     names = [pl.col(source[name]).cast(pl.String()) for name in ("first_name", "last_name") if name in source]
     if names:
         columns.setdefault("display_name", pl.concat_str(names, separator=" ", ignore_nulls=True))
+    columns |= dict(more or {})
     columns["blank"] = blank()
 
     def reread() -> Reading:
         assert table.mend is not None
-        return _reading(table.mend(), found, context, format_name=format_name, role=role, mended=True)
+        return _reading(table.mend(), found, context, format_name=format_name, role=role, more=more, mended=True)
 
     return Reading(
         name=table.name,
         format=format_name,
         role=role,
         frame=table.frame.select(**columns),
-        fields=tuple(source),
+        fields=tuple(dict.fromkeys((*source, *(more or {})))),
         columns=column_readings(table, found, kinds),
         evidence=", ".join(list(source.values())[:3]),
         lines=table.lines,

@@ -27,6 +27,7 @@ EXAMPLES: dict[str, Any] = {
     "input.exclude_persons": ("jane.doe@example.org",),
     "people.files": ("people.csv",),
     "people.community_team": ("community@example.org",),
+    "people.manager_titles": ("manager", "head of", "directeur", "responsable"),
     "time.zone": "Europe/Paris",
     "time.date_order": "dmy",
     "time.since": "2024-01-01",
