@@ -1,6 +1,6 @@
-"""What the exports of Discourse share: posts numbered within their topic, likes, days of visit, users.
+"""What the exports of Discourse share: posts numbered within their topic, likes, days of visit.
 
-Source: schema comments of the models in github.com/discourse/discourse (`post.rb`, `post_action_type.rb`, `user.rb`).
+Source: schema comments of the models in github.com/discourse/discourse (`post.rb`, `post_action_type.rb`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import polars as pl
 from rse_maturity.sources.database_tables import DatabaseTable, table_reading, with_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rse_maturity.sources.format import Context, Reading
 
@@ -25,8 +25,6 @@ POSTS_TOO = (
 LIKES = ("post_id", "user_id", "post_action_type_id", "created_at")
 LIKES_TOO = ("id", "deleted_at")
 VISITS = ("user_id", "visited_at", "posts_read")
-USERS = ("id", "username", "trust_level")
-USERS_TOO = ("name", "email", "title", "created_at", "last_seen_at", "active", "suspended_till", "staged")
 _LIKE = "2"  # post_action_type.rb
 _REGULAR = "1"  # post_type: 2 and 3 are notices of the moderators and of the program, 4 a whisper among the staff
 _WHISPER = "4"
@@ -150,40 +148,3 @@ def visits_reading(table: DatabaseTable, context: Context, *, format_name: str, 
     )
     fields = {"timestamp": "visited_at", "actor": "user_id"}
     return table_reading(table, frame, format_name=format_name, fields=fields, evidence="visited_at")
-
-
-def users_reading(
-    table: DatabaseTable, context: Context, *, format_name: str, more: Mapping[str, str] | None = None
-) -> Reading:
-    """Read users: members, those of the program itself as bots, those who only ever wrote by e-mail as guests.
-
-    Parameters
-    ----------
-    table
-        Columns USERS and USERS_TOO.
-    more
-        Further fields of people, to the columns that give them.
-    """
-    in_utc = replace(context, zone="UTC")
-    times = {name: with_times(table, name, in_utc)["at"] for name in ("created_at", "last_seen_at", "suspended_till")}
-    frame = table.frame.with_columns(**times)
-    now = pl.max_horizontal(pl.col("created_at").max(), pl.col("last_seen_at").max())  # the latest sign of life in it
-    out = pl.col("active").is_in(_TRUE).not_() | (pl.col("suspended_till") > now)
-    people = frame.select(
-        "email",
-        "title",
-        person_id="id",
-        display_name=pl.coalesce("name", "username"),
-        joined_at=pl.col("created_at").dt.convert_time_zone(context.zone).dt.date(),
-        status=pl.when(out.fill_null(value=False)).then(pl.lit("inactive")).otherwise(pl.lit("active")),
-        is_bot=pl.when(pl.col("id").str.starts_with("-")).then(pl.lit("true")).otherwise(pl.lit("false")),
-        is_guest=pl.when(pl.col("staged").is_in(_TRUE)).then(pl.lit("true")).otherwise(pl.lit("false")),
-        **{field: pl.col(column) for field, column in (more or {}).items()},
-    )
-    fields = {
-        "person_id": "id", "display_name": "username", "joined_at": "created_at", "email": "email", "title": "title",
-        "status": "active", "is_guest": "staged", **(more or {}),
-    }  # fmt: skip
-    return table_reading(
-        table, people, format_name=format_name, fields=fields, evidence=", ".join(USERS), role="people"
-    )

@@ -14,14 +14,12 @@ from rse_maturity.sources.discourse import (
     LIKES_TOO,
     POSTS,
     POSTS_TOO,
-    USERS,
-    USERS_TOO,
     VISITS,
     likes_readings,
     posts_reading,
-    users_reading,
     visits_reading,
 )
+from rse_maturity.sources.discourse_users import USERS, USERS_TOO, listed_beside, users_reading
 from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.heads import heads_of
 
@@ -69,10 +67,11 @@ class DiscoursePosts:
         if not readings:
             columns = [column for head in heads_of(listing).values() for column in head]
             raise ColumnMissing(path=listing.name, field="post_number", columns=shown_columns(columns))
-        return readings + [
+        readings += [
             users_reading(table, context, format_name=name)
             for table in database_tables(listing, USERS, USERS_TOO, without=("post_number", "likes_given"))
         ]
+        return readings + listed_beside(listing, context, format_name=name)
 
 
 def _topics(listing: Listing) -> pl.DataFrame:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from rse_maturity.errors import ColumnMissing, SourceEmpty
+from rse_maturity.sources.formats.discourse_data_explorer import DiscourseDataExplorer
+from rse_maturity.sources.formats.discourse_posts import DiscoursePosts
 from rse_maturity.sources.formats.discourse_user_list import DiscourseUserList
 from tests.sources.formats.chat_exports import folder_of, recognised
 from tests.sources.formats.forum_exports import acts, damaged, people, readings, refused, survives
@@ -76,6 +78,34 @@ def test_it_is_recognised_by_its_counts(tmp_path):
     assert told is not None
     assert "likes_given" in told.why
     assert recognised(USERS, folder_of(tmp_path / "b", {"u.csv": "id,username,trust_level\n1,a,2\n"})) is None
+
+
+@pytest.mark.parametrize(
+    ("format_", "name", "posts"),
+    [
+        (
+            DiscoursePosts(),
+            "posts.csv",
+            "id,user_id,topic_id,post_number,reply_to_post_number,created_at\n1,3,5,1,,2024-03-04 08:15:00\n",
+        ),
+        (
+            DiscourseDataExplorer(),
+            "posts.json",
+            {
+                "columns": ["id", "user_id", "topic_id", "post_number", "reply_to_post_number", "created_at"],
+                "result_count": 1,
+                "rows": [["1", "3", "5", "1", None, "2024-03-04 08:15:00"]],
+            },
+        ),
+    ],
+)
+def test_beside_posts_it_tells_who_is_a_member(tmp_path, format_, name, posts):
+    files = {"user-list.csv": LIST, name: posts}
+    found = readings(format_, tmp_path, files)
+    assert acts(found)["kind"].to_list() == ["post"]
+    assert people(found)["3"]["department"] == "Production"
+    assert recognised(USERS, tmp_path) is None
+    assert recognised(format_, tmp_path) is not None
 
 
 @given(content=damaged(LIST.encode()))
