@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity import __version__
+from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
 from rse_maturity.measures.measure import measure
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.people.listing import list_people
@@ -30,7 +31,6 @@ from rse_maturity.model.analysis import (
     Pictures,
     Processing,
     SourceSummary,
-    UnitSummary,
 )
 from rse_maturity.model.metric import Window
 from rse_maturity.model.progress import Silent
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rse_maturity.config import Settings
-    from rse_maturity.measures.measure import Measured
     from rse_maturity.measures.metric_spec import MetricSpec
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.metric import Figures
@@ -104,7 +103,7 @@ def analyze(
     start, end = year_until(tables.calendar.last_day)
     window = Window(start=start, end=end)
     with ThreadPoolExecutor(1) as beside:  # the figures are compiled code and leave Python free for the graph
-        measuring = beside.submit(measure, tables, settings=settings)
+        measuring = beside.submit(measure, tables, settings=settings, among=shown)
         relations = network(
             tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
         )
@@ -117,7 +116,9 @@ def analyze(
         measured = measuring.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
-    judgement = judge(measured.periods, measured.weekly, context=_context(tables, headline), settings=settings)
+    context = _context(tables, headline)
+    judgement = judge(measured.periods, measured.weekly, context=context, settings=settings)
+    spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
         generated_at=_now(),
@@ -130,7 +131,10 @@ def analyze(
         metrics=headline,
         trajectory=judgement.trajectory,
         weekly=measured.weekly,
-        units=_units(tables, people, measured, shown),
+        units=unit_summaries(tables, people, measured.units, shown=shown, context=context, settings=settings),
+        sites=site_summaries(tables, people, context=context, settings=settings),
+        communities=spaces,
+        communities_left_out=spaces_left_out,
         relations=relations.relations,
         people=listed,
         advice=judgement.advice,
@@ -235,31 +239,4 @@ def _processing(dataset: Dataset, settings: Settings, key: Key) -> Processing:
         minimum_group=settings.privacy.minimum_group,
         persons=settings.privacy.persons,
         key=key.source,
-    )
-
-
-def _units(tables: Tables, people: pl.DataFrame, measured: Measured, shown: frozenset[str]) -> tuple[UnitSummary, ...]:
-    """Sum up the units that may be shown, by name; the phase of a unit is not judged (None)."""
-    counted = (
-        people.filter(pl.col("unit").is_in(sorted(shown)))
-        .group_by("unit")
-        .agg(
-            people=pl.len(),
-            expected=pl.col("expected").sum(),
-            active=(pl.col("state") != "silent").sum(),
-            silent=(pl.col("state") == "silent").sum(),
-        )
-        .sort("unit")
-    )
-    return tuple(
-        UnitSummary(
-            unit=row["unit"],
-            people=row["people"],
-            expected=row["expected"] if tables.has_directory else None,
-            active=row["active"],
-            silent=row["silent"] if tables.has_directory else None,
-            phase=None,
-            metrics=measured.units.get(row["unit"], {}),
-        )
-        for row in counted.iter_rows(named=True)
     )

@@ -43,6 +43,8 @@ class PeopleSettings(Section):
     map: dict[str, str] = Field(default_factory=dict)
     unit: str = "department"
     minimum_contributors: int = Field(default=30, ge=1)
+    minimum_unit_people: int = Field(default=10, ge=5)
+    """Of one unit, site or community; see `phases.units`."""
     community_team: tuple[str, ...] = ()
     """Ids or e-mail addresses of the people who animate the network, where no column says so."""
     manager_titles: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ def concentration(panel: Panel, measure: Callable[[Spread], NDArray[np.float64]]
         schema={"key": panel.keys.schema["key"], "value": pl.Float64, "denominator": pl.Int64},
     )
     rows = values(panel, measured, few="few_people", minimum=panel.minimum)
-    if rows.get_column("value")[-1] is None:
+    if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
     headline = spread.people[-1]
     present = headline > 0

@@ -101,6 +101,6 @@ def bound_headline(panel: Panel, rows: pl.DataFrame, bounds: tuple[float, float]
 
 def whole_window(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
     """Withhold rates over a window that began before the export does: they would be too low."""
-    early = panel.starts("window").filter(pl.col("first") < panel.tables.calendar.first_day)
-    started_late = pl.col("key").is_in(early.get_column("key").to_list())
-    return withhold(rows, started_late, status="too_few", reason="short_window")
+    first_day = panel.tables.calendar.first_day
+    early = [period for period in panel.periods.get_column("period") if panel.span("window", period).start < first_day]
+    return withhold(rows, panel.in_periods(early), status="too_few", reason="short_window")

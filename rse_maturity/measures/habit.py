@@ -28,5 +28,5 @@ def habitual(panel: Panel) -> pl.DataFrame:
 def whole_quarter(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
     """Withhold shares where fewer complete weeks are known than a habit takes."""
     calendar, needed = panel.tables.calendar, panel.settings.time.habit_weeks
-    short = [key for key, end in panel.keys.select("key", "end").iter_rows() if complete_weeks(calendar, end) < needed]
-    return withhold(rows, pl.col("key").is_in(short), status="too_few", reason="few_weeks")
+    short = [period for period, end in enumerate(calendar.ends) if complete_weeks(calendar, end) < needed]
+    return withhold(rows, panel.in_periods(short), status="too_few", reason="few_weeks")

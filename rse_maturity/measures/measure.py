@@ -31,16 +31,16 @@ class Measured:
     weekly
         People who participated in each complete week.
     units
-        Headline figures by unit, of the metrics that make sense for one; units are not hidden here.
+        By unit, the figures of each period, of the metrics that make sense for one.
     """
 
     periods: tuple[PeriodFigures, ...]
     weekly: tuple[WeekPoint, ...]
-    units: dict[str, Figures]
+    units: dict[str, tuple[PeriodFigures, ...]]
 
 
-def measure(tables: Tables, *, settings: Settings) -> Measured:
-    """Compute every metric, for every period and for every unit.
+def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None = None) -> Measured:
+    """Compute every metric, for every period, of the network and of every unit.
 
     Parameters
     ----------
@@ -48,6 +48,8 @@ def measure(tables: Tables, *, settings: Settings) -> Measured:
         The export, distilled.
     settings
         Windows, minimum group, outages and the seed of the bootstraps.
+    among
+        The units that are measured; None takes all.
 
     Returns
     -------
@@ -56,32 +58,36 @@ def measure(tables: Tables, *, settings: Settings) -> Measured:
         both with a reason and without a value.
     """
     whole = Panel(tables=tables, settings=settings, by="period")
-    figures = _figures(whole, METRICS)
-    by_unit = _figures(
-        Panel(tables=tables, settings=settings, by="unit"), tuple(spec for spec in METRICS if spec.by_unit)
-    )
     return Measured(
-        periods=tuple(
-            PeriodFigures(end=end, metrics=figures[period]) for period, end in enumerate(tables.calendar.ends)
-        ),
+        periods=_figures(whole, METRICS),
         weekly=tuple(
             WeekPoint(week=week, active=active, members=members)
             for week, active, members in whole.weekly.select("week", "active", "members").iter_rows()
         ),
-        units=by_unit,
+        units=measure_units(tables, settings=settings, among=among),
     )
 
 
-def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> dict[Any, Figures]:
+def measure_units(
+    tables: Tables, *, settings: Settings, among: frozenset[str] | None = None
+) -> dict[str, tuple[PeriodFigures, ...]]:
+    """Compute the metrics that make sense for a unit, for every period of every unit; see `measure`."""
+    panel = Panel(tables=tables, settings=settings, by="unit", among=among)
+    figures = _figures(panel, tuple(spec for spec in METRICS if spec.by_unit))
+    count = panel.periods.height
+    return {unit: figures[place * count : (place + 1) * count] for place, unit in enumerate(panel.units)}
+
+
+def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> tuple[PeriodFigures, ...]:
     """Return the figures of each key of the panel, metrics in the order of `specs`."""
-    found: dict[Any, Figures] = {key: {} for key in panel.keys.get_column("key")}
-    periods = dict(panel.keys.select("key", "period").iter_rows())
+    found: list[Figures] = [{} for _ in range(panel.keys.height)]
+    count = panel.periods.height
     for spec in specs:
-        windows = {period: panel.span(spec.window, period) for period in set(periods.values())}
-        for row in _rows(panel, spec).iter_rows(named=True):
-            key = row.pop("key")
-            found[key][spec.id] = _metric(row, spec=spec, window=windows[periods[key]])
-    return found
+        windows = [panel.span(spec.window, period) for period in range(count)]
+        for place, row in enumerate(_rows(panel, spec).drop("key").iter_rows(named=True)):
+            found[place][spec.id] = _metric(row, spec=spec, window=windows[place % count])
+    ends = panel.keys.get_column("end")
+    return tuple(PeriodFigures(end=end, metrics=metrics) for end, metrics in zip(ends, found, strict=True))
 
 
 def _rows(panel: Panel, spec: MetricSpec) -> pl.DataFrame:

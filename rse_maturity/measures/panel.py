@@ -1,13 +1,13 @@
-"""The tables, cut into the rows that a figure is computed for: the periods, or the units on the last day.
+"""The tables, cut into the rows that a figure is computed for: the periods, of the whole network or of each unit.
 
 A metric is written once, on the `key` of a panel; the series of the whole network, its headline (the last period) and
-the figures of the units come from the same lines.
+the series of the units come from the same lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -34,12 +34,16 @@ class Panel:
     Attributes
     ----------
     by
-        period: key is the index of the period. unit: key is the unit, everything is that of the last period.
+        period: key is the index of the period. unit: key is the place of the unit in `units` x the number of periods +
+        the index of the period.
+    among
+        The units that are looked at, for a panel by unit; None takes all.
     """
 
     tables: Tables
     settings: Settings
     by: Literal["period", "unit"]
+    among: frozenset[str] | None = None
 
     @property
     def last(self) -> int:
@@ -58,12 +62,29 @@ class Panel:
         return pl.DataFrame({"period": range(len(ends)), "end": ends}, schema={"period": pl.UInt16, "end": pl.Date})
 
     @cached_property
+    def units(self) -> pl.Series:
+        """Return the names of the units that are looked at, sorted."""
+        names = self.tables.people.get_column("unit").drop_nulls().unique().sort()
+        return names if self.among is None else names.filter(names.is_in(sorted(self.among)))
+
+    @cached_property
     def keys(self) -> pl.DataFrame:
-        """Return key, period and end of every row that a figure is due for, sorted by key."""
+        """Return key, period and end (and unit) of every row that a figure is due for, sorted by key."""
         if self.by == "period":
             return self.periods.select(pl.col("period").alias("key"), "period", "end")
-        units = self.tables.people.select(key="unit").drop_nulls().unique().sort("key")
-        return units.join(self.periods.tail(1), how="cross")
+        rows = pl.DataFrame({"unit": self.units}).join(self.periods, how="cross", maintain_order="left_right")
+        return rows.with_row_index("key")
+
+    def groups(self, units: pl.Series) -> pl.Series:
+        """Return the place of each unit among those that are looked at (u32), null where it is none of them."""
+        if self.by == "period":
+            return pl.repeat(0, units.len(), dtype=pl.UInt32, eager=True)
+        return units.cast(pl.Enum(self.units), strict=False).to_physical().cast(pl.UInt32)
+
+    @cached_property
+    def group_count(self) -> int:
+        """Return how many groups there are: one for the whole network."""
+        return 1 if self.by == "period" else self.units.len()
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -90,24 +111,30 @@ class Panel:
 
     def starts(self, kind: WindowKind) -> pl.DataFrame:
         """Return key, first day and last day of the window of each key."""
-        spans = [self.span(kind, period) for period in self.keys.get_column("period")]
+        spans = [self.span(kind, period) for period in self.periods.get_column("period")]
+        period = self.keys.get_column("period")
         return self.keys.select("key").with_columns(
-            pl.Series("first", [found.start for found in spans], dtype=pl.Date),
-            pl.Series("last", [found.end for found in spans], dtype=pl.Date),
+            pl.Series("first", [found.start for found in spans], dtype=pl.Date).gather(period),
+            pl.Series("last", [found.end for found in spans], dtype=pl.Date).gather(period),
         )
+
+    def in_periods(self, periods: Collection[int]) -> pl.Expr:
+        """Return the condition that a `key` belongs to one of some periods."""
+        return (pl.col("key") % self.periods.height).is_in(list(periods))
 
     def keyed(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give a frame with `period` (and `unit`, for a panel by unit) its `key`; rows of no key are dropped."""
         if self.by == "period":
             return frame.rename({"period": "key"}).filter(pl.col("key").is_not_null())
-        return frame.filter(pl.col("period") == self.last, pl.col("unit").is_not_null()).rename({"unit": "key"})
+        places = self.groups(frame.get_column("unit"))
+        key = places * self.periods.height + frame.get_column("period").cast(pl.UInt32)
+        return frame.drop("period", "unit").with_columns(key.alias("key")).filter(pl.col("key").is_not_null())
 
     def placed(self, acts: pl.DataFrame) -> pl.DataFrame:
         """Give acts (period, person, ...) their key."""
         if self.by == "period":
             return self.keyed(acts)
-        units = self.people.select("person", "unit")
-        return self.keyed(acts.filter(pl.col("period") == self.last).join(units, on="person", how="left"))
+        return self.keyed(acts.join(self.people.select("person", "unit"), on="person", how="left"))
 
     def described(self, acts: pl.DataFrame) -> pl.DataFrame:
         """Give acts (period, person, ...) their key, and what is known about the person.
@@ -118,9 +145,8 @@ class Panel:
             The columns of acts, key for period, unit (where it is not the key), team, manager, and member bool: counts
             in the population of that period.
         """
-        kept = acts if self.by == "period" else acts.filter(pl.col("period") == self.last)
         known = self.people.select("person", "unit", "team", "manager", "joined", "left", "eligible")
-        rows = kept.join(known, on="person", how="left").join(self.periods, on="period", how="left")
+        rows = acts.join(known, on="person", how="left").join(self.periods, on="period", how="left")
         member = pl.col("eligible") & member_on(pl.col("end")) if self.tables.has_directory else pl.lit(value=True)
         return self.keyed(rows.with_columns(member=member)).drop("joined", "left", "eligible", "end")
 
@@ -165,12 +191,24 @@ class Panel:
         groups = ["key", *within]
         if not self.tables.has_directory:
             return self.year.join(people.select("person", *within), on="person").group_by(groups).agg(people=pl.len())
-        fields = sorted({"joined", "left", *within, *(["unit"] if self.by == "unit" else [])})
-        # few people share unit and days, many days have nobody: counting first keeps the product with the periods small
-        spells = people.filter("eligible").group_by(fields).agg(n=pl.len())
-        ends = self.periods if self.by == "period" else self.periods.tail(1)
-        present = spells.join(ends, how="cross").filter(member_on(pl.col("end")))
-        return self.keyed(present).group_by(groups).agg(people=pl.col("n").sum())
+        # people who come and go between the same two ends are counted before they are spread over the periods
+        fields = sorted({*within, *(["unit"] if self.by == "unit" else [])})
+        spells = self._spells(people).group_by("first", "stop", *fields).agg(n=pl.len())
+        present = spells.with_columns(period=pl.int_ranges("first", "stop", dtype=pl.UInt16)).explode("period")
+        return self.keyed(present.drop("first", "stop")).group_by(groups).agg(people=pl.col("n").sum())
+
+    def _spells(self, people: pl.DataFrame) -> pl.DataFrame:
+        """Say of everybody who is a member at the end of some period: from which (first) and until before which (stop).
+
+        A member at an end: joined <= end < left, as `member_on` has it.
+        """
+        ends = self.periods.get_column("end")
+        eligible = people.filter("eligible")
+        joined = eligible.get_column("joined").fill_null(date.min)
+        left = eligible.get_column("left").fill_null(date.max)
+        return eligible.with_columns(
+            ends.search_sorted(joined, side="left").alias("first"), ends.search_sorted(left, side="left").alias("stop")
+        ).filter(pl.col("first") < pl.col("stop"))
 
     @cached_property
     def roots(self) -> pl.DataFrame:

@@ -148,8 +148,23 @@ class TrajectoryPoint(Frozen):
     high: dict[str, float | None] = Field(default_factory=dict)
 
 
+class UnitPoint(Frozen):
+    """The verdict on one unit at the end of one period, last day included.
+
+    `people` is what rates are over; None where the minimum group hides it.
+    """
+
+    end: date
+    phase: PhaseLabel
+    participation_rate: float | None
+    people: int | None
+
+
 class UnitSummary(Frozen):
-    """One department (or what --unit names). Counts are None where the minimum group hides them."""
+    """One department (or what --unit names), or one site. Counts are None where the minimum group hides them.
+
+    `since` is the end of the month that confirmed the phase, None where it was held from the first month judged.
+    """
 
     unit: str | None
     people: int | None
@@ -157,7 +172,28 @@ class UnitSummary(Frozen):
     active: int | None
     silent: int | None
     phase: PhaseLabel | None
+    momentum: Momentum = "unknown"
+    since: date | None = None
     metrics: Figures
+    trajectory: tuple[UnitPoint, ...] = ()
+    next: tuple[NextStep, ...] = ()
+
+
+class CommunitySummary(Frozen):
+    """One community (a channel or group of the platform): people seen in it in the last 12 months, and its phase.
+
+    `contributing` counts those who wrote something. The trajectory covers a year.
+    """
+
+    community: str
+    people: int
+    contributing: int
+    phase: PhaseLabel
+    momentum: Momentum = "unknown"
+    since: date | None = None
+    metrics: Figures
+    trajectory: tuple[UnitPoint, ...] = ()
+    next: tuple[NextStep, ...] = ()
 
 
 class UnitRelation(Frozen):
@@ -335,6 +371,11 @@ class Analysis(Frozen):
     trajectory: tuple[TrajectoryPoint, ...]
     weekly: tuple[WeekPoint, ...]
     units: tuple[UnitSummary, ...]
+    sites: tuple[UnitSummary, ...] = ()
+    """Where the directory names sites, and they are not the units."""
+    communities: tuple[CommunitySummary, ...] = ()
+    communities_left_out: int = 0
+    """Communities that are shown nowhere: too few people, or beyond the largest that are looked at."""
     relations: Relations
     people: tuple[Person, ...]
     advice: tuple[Advice, ...]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, population, threads, ties
+from rse_maturity.tables.communities import communities
 from rse_maturity.tables.stretches import stretches, summed
 from rse_maturity.tables.tables import Tables
 
@@ -48,7 +50,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         told.advance(events.height // 2)
         acts = pending.result()
     told.advance(events.height - events.height // 2)
-    return Tables(
+    whole = Tables(
         calendar=days,
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
@@ -56,9 +58,10 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         **acts,
         **talk,
     )
+    return replace(whole, communities=communities(dataset, whole, settings=settings))
 
 
-def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, pl.DataFrame]:
+def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, Any]:
     """Make the tables of people and of their acts."""
     time, size = settings.time, dataset.people.height
     bots = population.bots(dataset.people)
@@ -87,7 +90,7 @@ def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> di
     }
 
 
-def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, pl.DataFrame]:
+def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, Any]:
     """Make the tables of threads and of ties."""
     time, people = settings.time, dataset.people
     bots = population.bots(people).implode()

@@ -45,6 +45,7 @@ def people_table(people: pl.DataFrame, firsts: pl.DataFrame, *, joined_known: bo
             "id",
             "display_name",
             "unit",
+            "site",
             pl.coalesce("expected", _expected_of(last_day)).alias("expected"),
             pl.col("listed").fill_null(value=False),
             pl.col("in_directory").fill_null(value=False),

@@ -6,7 +6,7 @@ table with a `period` column holds its index in `Calendar.ends`; the last index 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,11 +49,12 @@ class Tables:
     Attributes
     ----------
     people
-        One row per human, sorted by person: person u32, id str, display_name str, unit str?, expected bool,
-        listed bool, in_directory bool, team bool?, manager bool?, joined Date?, left Date?, first_participation Date?,
-        first_contribution Date?. `joined` follows contract: joined_at; the first act where joined_at is a column but
-        empty; NEVER where there is no act either; null (a member from the start) where there is no such column.
-        `expected` is stated, or: listed by a directory, hired by last_day and not gone by then, no guest.
+        One row per human, sorted by person: person u32, id str, display_name str, unit str?, site str?,
+        expected bool, listed bool, in_directory bool, team bool?, manager bool?, joined Date?, left Date?,
+        first_participation Date?, first_contribution Date?. `joined` follows contract: joined_at; the first act where
+        joined_at is a column but empty; NEVER where there is no act either; null (a member from the start) where there
+        is no such column. `expected` is stated, or: listed by a directory, hired by last_day and not gone by then, no
+        guest.
     windows
         period u16, person u32, posts, comments, shares, reactions u32: acts in the `window_days` days that end with the
         period (shares include uploads). Only people with at least one of them.
@@ -69,8 +70,8 @@ class Tables:
         whose answer window it falls in: the `window_days` days that end `answer_days` before the period's end; null
         outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both stands
         twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
-        unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null where none),
-        comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else).
+        channel u32?, unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null
+        where none), comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else).
     ties
         source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no
         loops.
@@ -83,6 +84,8 @@ class Tables:
         period u16, unit str, people u32: humans with a comment tie in those 12 months, by unit.
     contributors_ever
         Humans who contributed at least once in the whole export.
+    communities
+        The same tables for the platform's own spaces, see `communities.py`; None where there are none.
     """
 
     calendar: Calendar
@@ -99,3 +102,20 @@ class Tables:
     unit_ties: pl.DataFrame
     unit_people: pl.DataFrame
     contributors_ever: int
+    communities: Communities | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """What happens in each community, as tables in which a unit is a community and its people are those seen there.
+
+    Attributes
+    ----------
+    tables
+        No directory, no ties: a person of two communities stands twice, with what they did in each.
+    people
+        By name of community, the people seen in it in the last 12 months; communities that are not in the tables too.
+    """
+
+    tables: Tables
+    people: dict[str, int] = field(default_factory=dict)

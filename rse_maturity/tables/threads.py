@@ -147,7 +147,7 @@ def roots(
     """
     waited = (pl.col("first_answer_at") - pl.col("at")).dt.total_microseconds().clip(lower_bound=0)
     found = (
-        events.select("day", "at", "kind", author="actor")
+        events.select("day", "at", "kind", "channel", author="actor")
         .with_columns(_came_back(replies, rows=events.height))
         .lazy()
         .filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("day") <= last_day))
@@ -159,18 +159,20 @@ def roots(
             "period",
             pl.col("repeated").fill_null(value=False),
             "author",
+            "channel",
             (waited / MICROSECONDS_PER_HOUR).alias("first_answer_hours"),
             pl.col("comments").fill_null(0),
             pl.col("echo").fill_null(value=False),
         )
     )
-    ordered = collect(found).sort("at", "author", "period", "first_answer_hours", "comments", "echo")
+    ordered = collect(found).sort("at", "author", "period", "first_answer_hours", "comments", "echo", "channel")
     author = ordered.get_column("author")
     return ordered.select(
         "day",
         "period",
         "repeated",
         "author",
+        "channel",
         people.get_column("unit").gather(author),
         people.get_column("is_community_team").gather(author).alias("team"),
         "first_answer_hours",

@@ -9,13 +9,13 @@ from rse_maturity.config import Settings, TimeSettings
 from rse_maturity.tables.distil import distil
 
 FRAMES = {
-    "people": "person id display_name unit expected listed in_directory team manager joined left first_participation "
+    "people": "person id display_name unit site expected listed in_directory team manager joined left first_participation "
     "first_contribution",
     "windows": "period person posts comments shares reactions",
     "years": "period person posts comments shares reactions",
     "weeks": "week person contributions reactions",
     "active_weeks": "period person active contributing weeks",
-    "roots": "day period repeated author unit team first_answer_hours comments echo",
+    "roots": "day period repeated author channel unit team first_answer_hours comments echo",
     "ties": "source target comments reactions",
     "tie_periods": "period people directed dyads mutual",
     "unit_ties": "period source_unit target_unit comments",

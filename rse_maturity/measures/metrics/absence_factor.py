@@ -50,5 +50,6 @@ ABSENCE_FACTOR = MetricSpec(
     sources=("S36",),
     judgement=False,
     compute=compute,
+    by_unit=True,
     constants={"lost_share": LOST_SHARE},
 )

@@ -28,32 +28,36 @@ if TYPE_CHECKING:
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide those who came back by those who were there before."""
     calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    wrote = _contributed(panel)
-    counts: list[tuple[int, int, int]] = []
+    wrote, group = _contributed(panel)
+    again = np.zeros((panel.group_count, len(calendar.ends)), dtype=np.int64)
+    before = np.zeros_like(again)
     short: list[int] = []
     for period, end in enumerate(calendar.ends):
         last = complete_weeks(calendar, end)
         if last < 2 * length:
             short.append(period)
             continue
-        before = wrote[last - 2 * length : last - length].any(axis=0)
-        again = before & wrote[last - length : last].any(axis=0)
-        counts.append((period, int(again.sum()), int(before.sum())))
-    schema = {"key": pl.UInt16, "numerator": pl.Int64, "denominator": pl.Int64}
-    rows = shares(panel, pl.DataFrame(counts, schema=schema, orient="row"), few="few_people")
-    return withhold(rows, pl.col("key").is_in(short), status="too_few", reason="few_weeks")
+        there = wrote[last - 2 * length : last - length].any(axis=0)
+        back = there & wrote[last - length : last].any(axis=0)
+        before[:, period] = np.bincount(group[there], minlength=panel.group_count)
+        again[:, period] = np.bincount(group[back], minlength=panel.group_count)
+    counts = panel.keys.select("key").with_columns(numerator=again.reshape(-1), denominator=before.reshape(-1))
+    rows = shares(panel, counts, few="few_people")
+    return withhold(rows, panel.in_periods(short), status="too_few", reason="few_weeks")
 
 
-def _contributed(panel: Panel) -> NDArray[np.bool_]:
-    """Return who contributed in which week: an array of shape (weeks, people)."""
+def _contributed(panel: Panel) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return who contributed in which week, an array of shape (weeks, people), and the group of each of them."""
     calendar = panel.tables.calendar
-    acts = panel.tables.weeks.filter(pl.col("contributions") > 0)
-    people = acts.get_column("person").to_numpy()
-    wrote = np.zeros((len(calendar.weeks), int(people.max(initial=0)) + 1), dtype=bool)
+    people = panel.people.select("person", group=panel.groups(panel.people.get_column("unit"))).drop_nulls()
+    acts = panel.tables.weeks.filter(pl.col("contributions") > 0).join(
+        people.with_row_index("place"), on="person", maintain_order="left"
+    )
+    wrote = np.zeros((len(calendar.weeks), people.height), dtype=bool)
     if calendar.weeks:
-        place = acts.select((pl.col("week") - calendar.weeks[0]).dt.total_days() // 7).to_series().to_numpy()
-        wrote[place, people] = True
-    return wrote
+        week = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(acts.get_column("week")).to_numpy()
+        wrote[week, acts.get_column("place").to_numpy()] = True
+    return wrote, people.get_column("group").to_numpy().astype(np.int64)
 
 
 RETURNING_SHARE = MetricSpec(
@@ -65,4 +69,5 @@ RETURNING_SHARE = MetricSpec(
     sources=("S35", "S22b"),
     judgement=False,
     compute=compute,
+    by_unit=True,
 )

@@ -1,0 +1,154 @@
+"""What happens in each community: the tables of the network once more, with a community in the place of a unit.
+
+A person of two communities stands twice, with what they did in each. So whatever is measured of a unit is measured of a
+community by the same lines, over the people seen there in twelve months.
+
+Communities are followed over the last `ENDS` periods, and not all of them: those with at least the minimum group of
+contributors, the largest first, as long as the people in them do not sum up to more than `MEMBERSHIPS`. Both bounds
+keep the work within that of the network itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
+from rse_maturity.tables import activity, calendar, population
+from rse_maturity.tables.engine import collect, paired
+from rse_maturity.tables.stretches import stretches, summed
+from rse_maturity.tables.tables import Communities, Tables
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rse_maturity.config import Settings
+    from rse_maturity.model.dataset import Dataset
+
+ENDS = 13  # a year of month ends, and the last day
+MEMBERSHIPS = 150_000
+
+
+def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Communities | None:
+    """Distil what happens in each community.
+
+    Parameters
+    ----------
+    dataset
+        As for `distil`.
+    whole
+        The tables of the network.
+
+    Returns
+    -------
+    Communities or None
+        None where no event names a community.
+    """
+    days = whole.calendar
+    bots = population.bots(dataset.people)
+    inside = dataset.events.lazy().filter(
+        pl.col("channel").is_not_null()
+        & (pl.col("day") <= days.last_day)
+        & pl.col("kind").is_in(PARTICIPATION)
+        & ~pl.col("actor").is_in(bots.implode())
+    )
+    counted = _counted(inside, since=calendar.year_until(days.last_day)[0], names=dataset.channels)
+    if counted.is_empty():
+        return None
+    chosen = counted.filter(
+        (pl.col("contributors") >= settings.privacy.minimum_group) & (pl.col("ever").cum_sum() <= MEMBERSHIPS)
+    )
+    acts = collect(
+        inside.join(chosen.lazy().select("channel", place="place"), on="channel").select(
+            "day", "kind", "place", "actor", key=paired(pl.col("place"), pl.col("actor"), size=dataset.people.height)
+        )
+    )
+    members = _members(acts, whole.people, chosen)
+    coded = acts.drop("actor").join(members.select("key", actor="person"), on="key").select("day", "kind", "actor")
+    return Communities(
+        tables=_distilled(coded, members, whole, chosen, settings=settings),
+        people=dict(counted.select("name", "people").iter_rows()),
+    )
+
+
+def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame) -> pl.DataFrame:
+    """Count the people of each community, the largest first.
+
+    Returns
+    -------
+    DataFrame
+        place u32, channel u32, name str, contributors (ever), ever (people seen ever), people (since that day).
+    """
+    actor, kind = pl.col("actor"), pl.col("kind")
+    counts = collect(
+        inside.group_by("channel", "actor")
+        .agg(last=pl.col("day").max(), contributes=kind.is_in(CONTRIBUTIONS).any())
+        .group_by("channel")
+        .agg(
+            contributors=pl.col("contributes").sum(),
+            ever=actor.len(),
+            people=(pl.col("last") >= since).sum(),
+        )
+    )
+    ordered = counts.join(names, on="channel").sort(["ever", "contributors", "name"], descending=[True, True, False])
+    return ordered.with_row_index("place")
+
+
+def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
+    """List who was seen in which community: columns of `Tables.people`, and key u64; row i has person == i."""
+    firsts = (
+        acts.group_by("key", "place", "actor")
+        .agg(
+            first_participation=pl.col("day").min(),
+            first_contribution=pl.when(pl.col("kind").is_in(CONTRIBUTIONS)).then(pl.col("day")).min(),
+        )
+        .join(people.drop("unit", "first_participation", "first_contribution"), left_on="actor", right_on="person")
+        .join(chosen.select("place", unit="name"), on="place")
+        .sort("key")
+        .with_row_index("person")
+    )
+    return firsts.select(*people.columns, "key")
+
+
+def _distilled(
+    acts: pl.DataFrame, members: pl.DataFrame, whole: Tables, chosen: pl.DataFrame, *, settings: Settings
+) -> Tables:
+    """Make the tables: acts by window, year and week, and the roots, of the last periods."""
+    time, size = settings.time, members.height
+    count = len(whole.calendar.ends)
+    days = replace(whole.calendar, ends=whole.calendar.ends[-ENDS:])
+    mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
+    years, windows = calendar.years(days), calendar.windows(days, days=time.window_days)
+    cut = stretches([*years, *windows, *mondays])
+    last_year, last_window = len(years), len(years) + len(windows)
+    by_year, by_window, by_week = summed(
+        activity.acts(acts.lazy(), cut.days, size=size),
+        cut.bounds[:last_year],
+        cut.bounds[last_year:last_window],
+        cut.bounds[last_window:],
+        size=size,
+    )
+    weeks = activity.weeks(by_week, days)
+    roots = (
+        whole.roots.filter(pl.col("period") >= count - len(days.ends))
+        .with_columns(period=(pl.col("period") - (count - len(days.ends))).cast(pl.UInt16))
+        .drop("unit")
+        .join(chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
+    )
+    return replace(
+        whole,
+        calendar=days,
+        has_directory=False,
+        people=members.drop("key"),
+        windows=by_window.rename({"span": "period"}),
+        years=by_year.rename({"span": "period"}),
+        weeks=weeks,
+        active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
+        roots=roots.select(whole.roots.columns),
+        ties=whole.ties.clear(),
+        tie_periods=whole.tie_periods.clear(),
+        unit_ties=whole.unit_ties.clear(),
+        unit_people=whole.unit_people.clear(),
+    )
