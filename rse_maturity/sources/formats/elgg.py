@@ -130,7 +130,7 @@ def _users(table: DatabaseTable, names: pl.DataFrame, context: Context) -> Readi
 def _river(table: DatabaseTable, groups: pl.DataFrame, *, beside: bool) -> Reading:
     """Read the river; beside the entities, only what these do not tell (joins, friends, boards)."""
     verb = pl.col("action_type")
-    table = table.only(verb.is_in(_ON_ENTITIES).not_() if beside else pl.lit(value=True))
+    table = table.only(verb.is_in(_ON_ENTITIES).not_()) if beside else table
     kind = verb.replace_strict(_VERBS, default="other", return_dtype=pl.String())
     published = verb.is_in(_ON_ENTITIES)
     place = pl.when(kind == "join").then("object_guid").otherwise("target_guid")

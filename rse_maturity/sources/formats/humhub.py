@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _OBJECT = ("object_model", "object_id", "created_at", "created_by")
 _CONTENT = (*_OBJECT, "contentcontainer_id")
+_SPACE = ("id", "guid", "name", "contentcontainer_id")
 _POST = ("id", "message", "url", "created_at", "created_by")
 _MEMBERSHIP = ("id", "space_id", "user_id", "status", "created_at")
 _POST_MODEL = r"humhub\modules\post\models\Post"
@@ -60,11 +61,8 @@ class HumHub:
         roots = joined_frame(contents, _CONTENT, key="object_id").select(
             root=_key("object_model", "object_id"), container="contentcontainer_id"
         )
-        spaces = joined_frame(
-            database_tables(listing, ("guid", "name", "contentcontainer_id"), without=("object_model",)),
-            ("contentcontainer_id", "name"),
-            key="contentcontainer_id",
-        )
+        rooms = database_tables(listing, _SPACE, without=("object_model",))
+        spaces = joined_frame(rooms, _SPACE, key="contentcontainer_id").select("contentcontainer_id", "name")
         places = roots.join(spaces, left_on="container", right_on="contentcontainer_id", how="left")
         places = places.select("root", channel=pl.coalesce("name", pl.lit("container ") + pl.col("container"))).unique(
             "root", keep="first"
@@ -72,14 +70,10 @@ class HumHub:
         readings = [_content(table, spaces, context) for table in contents]
         if not contents:
             readings += [_post(table, context) for table in database_tables(listing, _POST, text="message")]
-        above = joined_frame(comments, ("id", "object_model", "object_id"), key="id").select(
-            key=pl.lit(f"{_COMMENT_MODEL}:") + pl.col("id"), above=_key("object_model", "object_id")
-        )
+        above = _roots_of(comments)
         readings += [_comment(table, above, places, context) for table in comments]
         readings += [_like(table, above, places, context) for table in likes]
-        names = joined_frame(
-            database_tables(listing, ("guid", "name", "contentcontainer_id")), ("id", "name"), key="id"
-        )
+        names = joined_frame(rooms, _SPACE, key="id").select("id", "name")
         readings += [_membership(table, names, context) for table in database_tables(listing, _MEMBERSHIP)]
         return with_events([*readings, *_people(listing, context)], listing, format_name=self.name)
 
@@ -88,6 +82,16 @@ def _key(model: str, number: str) -> pl.Expr:
     """Name an object by its model and its number: numbers alone come again from table to table."""
     plain = pl.col(model).str.replace_all("\\\\", "\\", literal=True)  # some dumps double their backslashes
     return pl.concat_str(plain, number, separator=":")
+
+
+def _roots_of(comments: list[DatabaseTable]) -> pl.DataFrame:
+    """Say what each comment (`key`) stands under (`above`): comments stand at most two deep."""
+    answered = joined_frame(comments, ("id", "object_model", "object_id"), key="id").select(
+        key=pl.lit(f"{_COMMENT_MODEL}:") + pl.col("id"), above=_key("object_model", "object_id")
+    )
+    upper = answered.rename({"key": "above", "above": "top"})
+    both = answered.join(upper, on="above", how="left", maintain_order="left")
+    return both.select("key", above=pl.coalesce("top", "above"))
 
 
 def _content(table: DatabaseTable, spaces: pl.DataFrame, context: Context) -> Reading:
