@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from rse_maturity.sources.readings import as_acts
 from rse_maturity.sources.slack_workspace import instant
 
 _TEXT = pl.String()
@@ -17,47 +18,56 @@ _LEAVES = ("channel_leave", "group_leave")
 _DELETED = ("tombstone", "message_deleted")
 # docs.slack.dev/reference/events/message: what a person writes; every other subtype is a notice
 _WRITTEN = ("me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment", "bot_message")
-_SHARED = ("channel", "thread_id", "at", "has_time", "row", "member")
 
 
-def slack_events(messages: pl.DataFrame, *, bots: pl.Series) -> pl.DataFrame:
+def slack_acts(messages: pl.DataFrame, *, bots: pl.Series) -> pl.DataFrame:
     """Return what people did, one row an act.
 
     Parameters
     ----------
     messages
-        Columns of MESSAGE, `space` (id of the channel, null where unknown), `channel` (its name), `private`, `row` and
-        `member` (where the message stands), which are kept.
+        Columns of MESSAGE, `space` (id of the channel, null where unknown), `channel` (its name), `private`, `record`
+        and `member` (where the message stands).
     bots
         Ids of users that are programs.
 
     Returns
     -------
-    Canonical columns of events (see `Reading`). A reaction has the time of its message, and counts once a person and
-    emoji whatever its skin tone. No message gives no row.
+    Columns of ACTS, and `member`. A reaction has the time of its message, and counts once a person and emoji whatever
+    its skin tone. No message gives no row.
     """
-    told = _told(messages.lazy(), bots)
-    kinds = (
-        pl.when(pl.col("subtype").is_in(_JOINS)).then(pl.lit("join"))
-        .when(pl.col("subtype").is_in(_LEAVES)).then(pl.lit("leave"))
-        .when(pl.col("reply") | (pl.col("subtype") == "file_comment")).then(pl.lit("comment"))
-        .otherwise(pl.lit("post"))
-    )  # fmt: skip
+    told = _told(messages.lazy(), bots).collect()
     notice = (pl.col("type") != "message") | pl.col("subtype").is_in(("", *_WRITTEN, *_JOINS, *_LEAVES)).not_()
-    owner = pl.when(pl.col("subtype") == "file_comment").then(pl.col("file").struct.field("user"))
-    acts = told.select(
-        *_SHARED,
-        event_id="event_id",
-        kind=kinds,
-        actor="actor",
+    on_file = pl.col("subtype") == "file_comment"
+    shared = {name: pl.col(name) for name in ("channel", "thread_id", "at", "has_time", "record")}
+    posts = as_acts(
+        told,
+        **shared,
+        event_id=pl.col("event_id"),
+        kind=pl.when(pl.col("subtype").is_in(_JOINS)).then(pl.lit("join"))
+        .when(pl.col("subtype").is_in(_LEAVES)).then(pl.lit("leave"))
+        .when(pl.col("reply") | on_file).then(pl.lit("comment"))
+        .otherwise(pl.lit("post")),
+        actor=pl.col("actor"),
         parent_id=pl.when("reply").then(pl.col("thread_id")),
-        parent_actor=pl.when("reply").then(pl.col("parent_user_id")).otherwise(owner),
-        inherited=pl.lit(value=False),
-        is_bot="is_bot",
+        parent_actor=pl.when("reply").then(pl.col("parent_user_id"))
+        .when(on_file).then(pl.col("file").struct.field("user")),
+        is_bot=pl.col("is_bot"),
         aside=pl.coalesce("aside", pl.when(notice).then(pl.lit("system"))),
-        blank=pl.lit(value=False),
+    )  # fmt: skip
+    given = _reactions(told)
+    reactions = as_acts(
+        given,
+        **shared,
+        event_id=pl.concat_str(pl.lit("r"), "event_id", "users", "emoji", separator=":"),
+        kind=pl.lit("reaction"),
+        actor=pl.col("users"),
+        parent_id=pl.col("event_id"),
+        parent_actor=pl.col("actor"),
+        inherited=pl.lit(value=True),
+        aside=pl.col("aside"),
     )
-    return pl.concat([acts, _reactions(told)], how="diagonal").collect()
+    return pl.concat([posts.with_columns(told["member"]), reactions.with_columns(given["member"])])
 
 
 def _told(messages: pl.LazyFrame, bots: pl.Series) -> pl.LazyFrame:
@@ -89,23 +99,14 @@ def _told(messages: pl.LazyFrame, bots: pl.Series) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _reactions(told: pl.LazyFrame) -> pl.LazyFrame:
+def _reactions(told: pl.DataFrame) -> pl.DataFrame:
     """Return one row a person and emoji; skin tones (`clap::skin-tone-2`) are one emoji."""
     return (
         told.filter(pl.col("reactions").list.len() > 0)
-        .select(*_SHARED, "aside", "reactions", parent_id="event_id", parent_actor="actor")
         .explode("reactions")
         .unnest("reactions")
         .explode("users")
-        .filter(pl.col("users").is_not_null() & pl.col("name").is_not_null())
+        .filter((pl.col("users") != "") & pl.col("name").is_not_null())
         .with_columns(emoji=pl.col("name").str.replace("::.*", ""))
-        .unique(["parent_id", "users", "emoji"], keep="first", maintain_order=True)
-        .select(
-            *_SHARED, "aside", "parent_id", "parent_actor",
-            event_id=pl.concat_str(pl.lit("r"), "parent_id", "users", "emoji", separator=":"),
-            kind=pl.lit("reaction"),
-            actor="users",
-            inherited=pl.lit(value=True),
-            blank=pl.lit(value=False),
-        )
-    )  # fmt: skip
+        .unique(["member", "record", "users", "emoji"], keep="first", maintain_order=True)
+    )

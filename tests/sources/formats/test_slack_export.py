@@ -210,7 +210,7 @@ def test_what_cannot_be_used_is_found_again_in_its_file(tmp_path):
     said = [7, message(0), message(1, None), message(2, ts="soon"), message(3, reactions="none", thread_ts=5)]
     path = folder_of(tmp_path, export(team=said, old=[message(0)]))
     assert refusals_of(SLACK, path) == [("team/2024-03-04.json", 1, "no_record")]
-    part = next(part for part in parts_of(read(SLACK, path)["events"]) if part.name)
+    part = next(part for part in parts_of(read(SLACK, path)["events"]) if part.name and part.lines)
     rows = part.frame.collect().with_row_index()
     bad = rows.filter(pl.col("at").is_null() | pl.col("actor").is_null())["index"].to_list()
     assert part.lines is not None
