@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.errors import SourceEmpty
-from rse_maturity.model.dataset import ColumnReading
-from rse_maturity.sources.format import Evidence, Part, Reading
+from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.heads import head_of
-from rse_maturity.sources.raw import REFUSED, numbered
+from rse_maturity.sources.pages import page, pages
+from rse_maturity.sources.readings import acts_reading, users_reading
 from rse_maturity.sources.records import read_record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rse_maturity.model.dataset import Presence
-    from rse_maturity.sources.format import Context
+    from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
 
 _SIGNS = {"user_id", "messages_posted_count", "is_active", "date"}
@@ -55,31 +55,24 @@ class SlackAnalytics:
         files = _files(listing)
         if not files:
             raise SourceEmpty(path=listing.name)
-        reading = Reading(
+        acts = acts_reading(
+            lambda: pages(files, partial(_counted, zone=context.zone)),
             name="counts",
-            format=self.name,
-            role="events",
-            frame=_acts(pl.DataFrame(schema=_LINE), context.zone).drop("row").lazy(),
-            fields=("event_id", "timestamp", "actor", "kind"),
-            columns=tuple(ColumnReading(key, field, "synonym") for key, field in _MEANING.items()),
-            evidence="",
-            lines=numbered,
-            encoding="utf-8",
+            format_name=self.name,
+            why="",
+            keys=_MEANING,
             zone="UTC",  # docs.slack.dev: a day of this file is one in UTC
-            parts=partial(_parts, files, context.zone),
         )
         members = _members(files)
-        told = {key: field for key, field in _PERSON.items() if field in members.columns}
-        people = replace(
-            reading,
-            name="members",
-            role="people",
-            frame=members.lazy(),
-            fields=tuple(told.values()),
-            columns=tuple(ColumnReading(key, field, "synonym") for key, field in told.items()),
-            parts=None,
-        )
-        return [reading, people]
+        keys = {key: field for key, field in _PERSON.items() if field in members.columns}
+        people = users_reading(members, name="members", format_name=self.name, why="", keys=keys)
+        return [
+            replace(
+                acts,
+                frame=_acts(pl.DataFrame(schema={**_LINE, "record": pl.UInt32()}), context.zone).drop("record").lazy(),
+            ),
+            people,
+        ]
 
 
 def _files(listing: Listing) -> list[Member]:
@@ -88,29 +81,14 @@ def _files(listing: Listing) -> list[Member]:
     return sorted(found or listing.members[:1], key=lambda member: member.name)
 
 
-def _parts(files: Sequence[Member], zone: str) -> Iterator[Part]:
-    """Read file after file."""
-    for file in files:
-        records = read_record_lines(file.content, _LINE, path=file.name)
-        gone = set(records.refused["line"])
-        wrong = records.frame.with_row_index("row").filter(_impossible())["row"].to_list()
-        places = [line for line in range(1, records.frame.height + len(gone) + 1) if line not in gone]
-        refused = pl.DataFrame(
-            {"line": [places[row] for row in wrong], "field": "kind", "reason": "impossible_count"}, schema=REFUSED
-        ) if wrong else pl.DataFrame(schema=REFUSED)  # fmt: skip
-        acts = _acts(records.frame, zone)
-        rows = acts["row"]
-        yield Part(
-            acts.drop("row").lazy(),
-            pl.concat([records.refused, refused]),
-            file.name,
-            partial(_lines, rows=rows, places=places),
-        )
-
-
-def _lines(asked: Sequence[int], *, rows: pl.Series, places: Sequence[int]) -> list[int]:
-    """Return the lines in a file of the acts that were counted there."""
-    return [places[rows[row]] for row in asked]
+def _counted(file: Member, *, zone: str) -> Part:
+    """Read one file."""
+    records = read_record_lines(file.content, _LINE, path=file.name)
+    lines = records.placed()
+    wrong = lines.filter(_impossible()).select(
+        line=pl.col("record").cast(pl.Int64()) + 1, field=pl.lit("kind"), reason=pl.lit("impossible_count")
+    )
+    return page(_acts(lines, zone), refused=pl.concat([records.refused, wrong]), name=file.name)
 
 
 def _count(name: str) -> pl.Expr:
@@ -141,14 +119,14 @@ def _acts(lines: pl.DataFrame, zone: str) -> pl.DataFrame:
         ("reaction", None): reactions,
         ("login", None): pl.col("is_active").cast(pl.Int64()),
     }
-    known = lines.lazy().with_row_index("row").filter(_impossible().not_())
+    known = lines.lazy().filter(_impossible().not_())
     frames = [
         known.select(
-            "row",
+            "record",
             at=pl.coalesce(midnight).dt.convert_time_zone("UTC"),
             by_day=pl.lit(value=True),
             has_time=pl.col("date").is_not_null(),
-            actor="user_id",
+            actor=pl.col("user_id") if aside is None else pl.lit(None, pl.String()),
             kind=pl.lit(kind),
             aside=pl.lit(aside, pl.String()),
             blank=pl.lit(value=False),
@@ -177,6 +155,5 @@ def _members(files: Sequence[Member]) -> pl.DataFrame:
         email="email_address",
         is_guest=pl.col("is_guest").cast(pl.String()),
         joined_at=pl.when(claimed > pl.datetime(1990, 1, 1)).then(claimed.dt.date()),
-        blank=pl.lit(value=False),
     )
     return members if members["joined_at"].count() else members.drop("joined_at")

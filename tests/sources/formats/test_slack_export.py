@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rse_maturity.config import Settings
 from rse_maturity.errors import InputError, SourceUnreadable
+from rse_maturity.sources import load
 from rse_maturity.sources.formats.slack_export import SlackExport
 from tests.sources.formats.chat_exports import (
     events_of,
@@ -197,6 +199,31 @@ def test_zones_that_explain_the_days_as_well_yield_to_the_most_common(tmp_path):
     users = [user("UA", tz="Europe/Madrid"), user("UB"), user("UC"), user("UD", tz="Nowhere/Land")]
     files = {"users.json": users, "channels.json": CHANNELS, "team/2024-03-04.json": [message(0)]}
     assert read(SLACK, folder_of(tmp_path, files))["events"].zone == "Europe/Paris"
+
+
+def test_a_whole_export_is_loaded_with_its_people_and_what_was_left_out(tmp_path):
+    said = [
+        message(0, reactions=[{"name": "+1", "users": ["UBOB"]}]),
+        message(1, "UBOB", thread_ts=ts(0)),
+        message(2, subtype="channel_join"),
+        message(3, subtype="channel_topic"),
+        message(4, "UROBOT"),
+    ]
+    path = zip_of(tmp_path / "a.zip", export(team=said, DPAIR12=[message(5)]))
+    dataset = load([path], settings=Settings())
+    kinds = dict(dataset.events.group_by("kind").len().iter_rows())
+    assert kinds == {"post": 2, "comment": 1, "reaction": 1, "join": 1}
+    assert dataset.people.filter("listed")["id"].sort().to_list() == ["UANNE", "UBOB", "UROBOT"]
+    assert {name: dataset.dropped[name] for name in ("private", "system", "bots")} == {
+        "private": 1, "system": 1, "bots": 1,
+    }  # fmt: skip
+    assert (dataset.zone, dataset.zone_source) == ("Europe/Paris", "export")
+
+
+def test_overlapping_exports_count_each_act_once(tmp_path):
+    first = zip_of(tmp_path / "a.zip", export(team=[message(0), message(1, "UBOB")]))
+    second = zip_of(tmp_path / "b.zip", export(team=[message(1, "UBOB", edited={"ts": ts(2)}), message(3)]))
+    assert load([first, second], settings=Settings()).events.height == 3
 
 
 def test_a_damaged_day_is_refused_by_name_and_the_others_are_read(tmp_path):
