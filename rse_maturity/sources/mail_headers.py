@@ -16,7 +16,7 @@ from rse_maturity.sources.decoding import as_utf8
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BLOCK_START = re.compile(rb"\nFrom [^\n]*\d\d:\d\d[^\n]*\n(?=[!-9;-~]+:|>From )")
+_BLOCK_START = re.compile(rb"\nFrom [^\n]*\d\d:\d\d[^\n]*\d{4}[ \t]*\r?\n(?=[!-9;-~]+:|>From )")
 _BLOCK_END = re.compile(rb"\n\r?\n")
 _LONGEST = 1 << 20  # headers that do not end within this are damaged: what stands first in them is read
 _KEPT = 1 << 16

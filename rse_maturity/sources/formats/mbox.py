@@ -105,7 +105,7 @@ def _senders(senders: pl.Series) -> pl.DataFrame:
     parts = pl.DataFrame({"sender": senders}).select(
         mail=pl.coalesce(text.str.extract(_IN_BRACKETS), text.str.extract(_BARE)),
         name=pl.coalesce(
-            pl.col("sender").str.extract(r"^([^<]*[^<\s])\s*<"), pl.col("sender").str.extract(r"\(([^()]*)\)"),
+            pl.col("sender").str.extract(r"^([^<]*[^<\s])\s*<"), text.str.extract(r"\(([^()]*)\)"),
         ).str.strip_chars("\"' "),
     )  # fmt: skip
     names = decoded(parts["name"])
