@@ -5,6 +5,7 @@ Source: `query_controller.rb` in github.com/discourse/discourse-data-explorer.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 KEYS = ("columns", "result_count", "rows")
 _SCHEMA = {"columns": pl.List(pl.String()), "rows": pl.List(pl.List(pl.String()))}
 _MOST = 200  # members looked at
+_COUNT = re.compile(rb'"result_count"\s*:\s*(\d{1,9})\b')
+_ROUND = 1000
 
 
 def result_members(listing: Listing) -> list[Member]:
@@ -32,6 +35,13 @@ def result_members(listing: Listing) -> list[Member]:
         for member in listing.members[:_MOST]
         if member.head(1 << 12).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and set(head_of(member)) >= set(KEYS)
     ]
+
+
+def cut_at(member: Member) -> int | None:
+    """Return the number of rows of a result where it looks like a limit of the plugin (a round number), else None."""
+    counted = _COUNT.search(member.head(1 << 12))
+    rows = int(counted[1]) if counted is not None else 0
+    return rows if rows and not rows % _ROUND else None
 
 
 def result_of(member: Member) -> RawTable:

@@ -18,7 +18,7 @@ from rse_maturity.sources.discourse import (
     posts_reading,
     visits_reading,
 )
-from rse_maturity.sources.discourse_results import KEYS, result_members, result_of, with_columns
+from rse_maturity.sources.discourse_results import KEYS, cut_at, result_members, result_of, with_columns
 from rse_maturity.sources.discourse_users import USERS, USERS_TOO, listed_beside, users_reading
 from rse_maturity.sources.format import Evidence
 
@@ -38,11 +38,13 @@ class DiscourseDataExplorer:
     )  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:
-        """Recognise documents with columns, rows and the number of results."""
+        """Recognise documents with columns, rows and the number of results; say which may be cut."""
         found = result_members(listing)
         if not found:
             return None
-        return Evidence(f"{', '.join(member.name for member in found[:3])}: {', '.join(KEYS)}")
+        why = f"{', '.join(member.name for member in found[:3])}: {', '.join(KEYS)}"
+        cut = [f"{member.name}: {rows} rows, perhaps cut at a limit" for member in found if (rows := cut_at(member))]
+        return Evidence("; ".join([why, *cut]))
 
     def read(self, listing: Listing, context: Context) -> list[Reading]:
         """Read each result by what its columns are."""

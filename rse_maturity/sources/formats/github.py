@@ -29,14 +29,14 @@ _DISCUSSIONS = re.compile(rb'"discussions"\s*:\s*\{')
 _REPOSITORY = r"/repos/([^/]+/[^/]+)/"
 _RECORD = {
     **dict.fromkeys(("id", "url", "number", "issue_url", "pull_request_url", "in_reply_to_id"), pl.String()),
-    "created_at": pl.String(),
+    **dict.fromkeys(("created_at", "submitted_at"), pl.String()),
     "user": pl.Struct({"login": pl.String(), "type": pl.String()}),
     "labels": pl.List(pl.Struct({"name": pl.String()})),
 }
 _KEYS = {
-    "id": "event_id", "created_at": "timestamp", "user": "actor", "number": "kind", "issue_url": "parent_id",
-    "url": "channel", "labels": "tags", "createdAt": "timestamp", "author": "actor", "replyTo": "parent_id",
-    "category": "channel", "content": "kind",
+    "id": "event_id", "created_at": "timestamp", "submitted_at": "timestamp", "user": "actor", "number": "kind",
+    "issue_url": "parent_id", "url": "channel", "labels": "tags", "createdAt": "timestamp", "author": "actor",
+    "replyTo": "parent_id", "category": "channel", "content": "kind",
 }  # fmt: skip
 
 
@@ -108,15 +108,18 @@ def _discussions(member: Member, context: Context) -> Part:
 def _issues(member: Member, context: Context) -> Part:
     """Read issues and pull requests, which have a number, and comments, which have none."""
     found = _records(member, _RECORD)
-    times = read_times(found.frame["created_at"], settings=context.settings, path=member.name)
+    written = found.frame.select(pl.coalesce("created_at", "submitted_at")).to_series()
+    times = read_times(written, settings=context.settings, path=member.name)
     login, type_ = (pl.col("user").struct.field(name) for name in ("login", "type"))
-    repository = pl.col("url").str.extract(_REPOSITORY)
+    repository = pl.coalesce("url", "pull_request_url").str.extract(_REPOSITORY)
     answered = pl.coalesce("issue_url", "pull_request_url").str.extract(r"/(\d+)$")
     numbered_ = pl.col("number").is_not_null()
     issue = repository + "/issues/" + pl.coalesce("number", answered)  # a pull request has the number of an issue
     acts = as_acts(
         found.frame.with_columns(times),
-        event_id=pl.when(numbered_).then(issue).otherwise(pl.col("url").str.extract(r"/repos/(.+)$")),
+        event_id=pl.when(numbered_)
+        .then(issue)
+        .otherwise(pl.coalesce(pl.col("url").str.extract(r"/repos/(.+)$"), repository + "/reviews/" + pl.col("id"))),
         at=pl.col("at"),
         has_time=pl.col("has_time"),
         has_text=pl.lit(value=True),

@@ -64,6 +64,13 @@ def test_it_is_recognised_by_its_keys(tmp_path):
     assert recognised(EXPLORER, folder_of(tmp_path / "b", {"posts.json": {"rows": [], "columns": []}})) is None
 
 
+@pytest.mark.parametrize(("rows", "cut"), [(1000, True), (10_000, True), (999, False), (0, False)])
+def test_a_round_number_of_rows_is_said_to_be_cut_perhaps(tmp_path, rows, cut):
+    told = recognised(EXPLORER, folder_of(tmp_path, {"posts.json": result(result_count=rows)}))
+    assert told is not None
+    assert (f"{rows} rows, perhaps cut" in told.why) is cut
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [

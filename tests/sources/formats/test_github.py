@@ -40,6 +40,10 @@ REVIEW = {
     "pull_request_url": f"{API}/pulls/2", "in_reply_to_id": 5, "created_at": "2024-03-04T10:00:00Z",
     "author_association": "NONE",
 }  # fmt: skip
+VERDICT = {
+    "id": 8, "html_url": f"{SITE}/pull/2#pullrequestreview-8", "user": user("carl"), "body": "secret",
+    "pull_request_url": f"{API}/pulls/2", "submitted_at": "2024-03-04T11:00:00Z", "author_association": "NONE",
+}  # fmt: skip
 PULL = issue(2, "bob", url=f"{API}/pulls/2", issue_url=f"{API}/issues/2", labels=[])
 
 
@@ -64,6 +68,7 @@ FILES = {
     "issues.json": [issue(1, "anne"), issue(3, None), issue(4, "watch[bot]"), issue(5, "Robot")],
     "comments.json": [remark(10, 1, "bob"), remark(11, 99, "anne"), REVIEW],
     "pulls.json": [PULL],
+    "reviews.json": [VERDICT],
     "discussions.json": answer(DISCUSSION),
 }
 
@@ -87,6 +92,8 @@ def test_a_pull_request_is_an_issue_and_its_remarks_answer_remarks(tmp_path):
     assert act(told, "workshop/jigs/issues/2")["kind"] == "post"
     remark_ = act(told, "workshop/jigs/pulls/comments/6")
     assert (remark_["parent_id"], remark_["thread_id"]) == ("workshop/jigs/pulls/comments/5", "workshop/jigs/issues/2")
+    verdict = act(told, "workshop/jigs/reviews/8")
+    assert (verdict["parent_id"], verdict["at"].hour) == ("workshop/jigs/issues/2", 11)
 
 
 def test_programs_are_known_and_closed_accounts_put_aside(tmp_path):
@@ -136,7 +143,7 @@ def test_a_damaged_file_is_refused_and_the_others_are_read(tmp_path):
 def test_it_is_recognised_by_addresses_of_issues_or_by_discussions(tmp_path):
     told = recognised(TRACKER, folder_of(tmp_path / "a", {**FILES, "zzz.json": [{"a": 1}]}))
     assert told is not None
-    assert told.certain == pytest.approx(4 / 5)
+    assert told.certain == pytest.approx(5 / 6)
     assert told.why.startswith("comments.json: author_association, discussions.json: discussions")
     assert recognised(TRACKER, folder_of(tmp_path / "b", {"a.json": [{"html_url": f"{SITE}/issues/1"}]})) is None
     with pytest.raises(SourceUnreadable):
