@@ -58,7 +58,10 @@ def result_of(member: Member) -> RawTable:
         raise SourceUnreadable(path=member.name, format="Data Explorer JSON", why="it has no columns or no rows")
     cells = document.select(cells=pl.col("rows").explode(empty_as_null=False))
     names = unique_names([name or "" for name in columns])
-    whole = pl.col("cells").list.len() == len(names)
+    width = pl.col("cells").list.len()
+    whole = width == len(names)
+    reason = pl.when(width.is_null()).then(pl.lit("no_record")).when(width < len(names)).then(pl.lit("too_few_fields"))
+    reason = reason.otherwise(pl.lit("too_many_fields"))
     numbers = cells.with_row_index("line", offset=1).filter(whole.fill_null(value=False).not_())
     good = cells.with_row_index("line", offset=1).filter(whole)
     if not cells.height:
@@ -73,7 +76,7 @@ def result_of(member: Member) -> RawTable:
         head=frame.head(HEAD_ROWS),
         lines=lambda rows: [lines[row] for row in rows],
         encoding="utf-8",
-        refused=numbers.select(pl.col("line").cast(pl.Int64()), field=pl.lit(""), reason=pl.lit("too_few_fields")),
+        refused=numbers.select(pl.col("line").cast(pl.Int64()), field=pl.lit(""), reason=reason),
     )
 
 

@@ -47,9 +47,13 @@ def test_likes_and_users_may_stand_beside_posts(tmp_path):
 
 
 def test_rows_of_another_width_are_refused_and_counted(tmp_path):
-    found = readings(EXPLORER, tmp_path, {"posts.json": result(rows=[*ROWS, ["4", "2024-03-04"], None])})
+    found = readings(EXPLORER, tmp_path, {"posts.json": result(rows=[*ROWS, ["4", "2024-03-04"], None, ["5"] * 9])})
     assert acts(found).height == 3
-    assert refused(found) == [("posts.json", 4, "too_few_fields"), ("posts.json", 5, "too_few_fields")]
+    assert refused(found) == [
+        ("posts.json", 4, "too_few_fields"),
+        ("posts.json", 5, "no_record"),
+        ("posts.json", 6, "too_many_fields"),
+    ]
 
 
 def test_what_is_further_in_the_document_is_passed_over(tmp_path):
@@ -87,6 +91,6 @@ def test_other_documents_are_told_apart(tmp_path, content, error):
 
 
 @given(content=damaged(json.dumps(result()).encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(EXPLORER, tmp_path, {"posts.json": content})

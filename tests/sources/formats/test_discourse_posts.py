@@ -134,6 +134,6 @@ def test_another_table_is_refused_by_the_name_of_the_column_that_is_missing(tmp_
 
 
 @given(content=damaged(POSTS.encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(FORUM, tmp_path, {**FILES, "posts.csv": content})

@@ -68,6 +68,6 @@ def test_it_is_recognised_by_its_stream_of_posts(tmp_path):
 
 
 @given(content=damaged(json.dumps(topic(101, post(1, 3, 1), post(2, 4, 2))).encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(TOPICS, tmp_path, {"101.json": content, "102.json": topic(102, post(3, 3, 1))})

@@ -66,6 +66,6 @@ def test_another_table_lacks_the_address_of_posts(tmp_path):
 
 
 @given(content=damaged(POSTS.encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(ARCHIVE, tmp_path / NAME, {**FILES, "user_archive.csv": content})

@@ -109,6 +109,6 @@ def test_beside_posts_it_tells_who_is_a_member(tmp_path, format_, name, posts):
 
 
 @given(content=damaged(LIST.encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(USERS, tmp_path, {"user-list.csv": content})

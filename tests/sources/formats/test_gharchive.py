@@ -103,6 +103,6 @@ def test_one_line_alone_is_recognised_and_other_json_is_not(tmp_path):
 
 
 @given(content=damaged(lines(*HOUR).encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(HOURS, tmp_path, {"hour.json": content, "other.json": lines(HOUR[0])})

@@ -154,6 +154,6 @@ def test_it_is_recognised_by_addresses_of_issues_or_by_discussions(tmp_path):
     content=damaged(json.dumps([issue(1, "anne"), issue(2, "bob")]).encode()),
     more=damaged(json.dumps(answer(DISCUSSION)).encode()),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content, more):
     survives(TRACKER, tmp_path, {"issues.json": content, "discussions.json": more})

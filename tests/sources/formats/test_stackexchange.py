@@ -108,6 +108,6 @@ def test_entities_of_its_own_are_refused(tmp_path):
 
 
 @given(content=damaged(POSTS.encode()))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_is_refused_never_a_traceback(tmp_path, content):
     survives(DUMP, tmp_path, {**FILES, "Posts.xml": content, "Users.xml": content})
