@@ -118,7 +118,7 @@ def log_acts(rows: pl.DataFrame, *, deleted: pl.Series, channels: Mapping[str, s
     answers = pl.when(_filled("answers")).then("answers")
     notice = (
         form.str.starts_with("system_") | (form == "previously-joined") | ((update == "editedoriginalmsg") & ~old)
-        | (post.is_null() & ~moved)
+        | (post.is_null() & ~moved & (form != ""))
     )  # fmt: skip
     return as_acts(
         _named(rows).with_row_index("record"),
