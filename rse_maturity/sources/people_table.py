@@ -8,7 +8,7 @@ import polars as pl
 
 from rse_maturity.sources.columns import as_text, column_readings
 from rse_maturity.sources.format import Reading
-from rse_maturity.sources.headers import PERSON_FIELDS, map_columns
+from rse_maturity.sources.headers import PERSON_FIELDS, map_columns, normalised
 from rse_maturity.sources.raw import blank
 from rse_maturity.sources.times import plan_times
 
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
 _IDENTITY = ("person_id", "email", "display_name", "last_name")
 _DATES = ("joined_at", "left_at", "hired_at")
+_OF_ANYTHING = ("person_id", "display_name", "status", "joined_at")
+_ANY_NUMBER = ("", "id", "guid", "uuid")
 _SOME_FIELDS = 2
 
 
 def shows_people(columns: Sequence[str]) -> bool:
-    """Tell whether columns are those of a list of people: an identity and another field of people."""
+    """Tell whether columns are those of a list of people: an identity, and what only persons have.
+
+    A number, a name and a date of creation are those of anything: a channel, a post.
+    """
     found = map_columns(columns, people=True, chosen={})
-    return len(found) >= _SOME_FIELDS and any(name in found for name in _IDENTITY)
+    if len(found) < _SOME_FIELDS or not any(name in found for name in _IDENTITY):
+        return False
+    number = found.get("person_id", ("", ""))[0]
+    return any(name not in _OF_ANYTHING for name in found) or normalised(number) not in _ANY_NUMBER
 
 
 def people_reading(
