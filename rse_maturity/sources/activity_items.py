@@ -51,7 +51,12 @@ def items_of(document: Any) -> list[Any] | None:
 def rows_of(items: Sequence[Any]) -> pl.DataFrame:
     """Lay out the items that are objects, one row each; `record` is the number of the item (0 first)."""
     rows = [_row(place, item) for place, item in enumerate(items) if isinstance(item, dict)]
-    return pl.DataFrame(rows, schema=ROWS, orient="row")
+    columns = dict(zip(ROWS, zip(*rows, strict=True), strict=True)) if rows else {}
+    try:
+        return pl.DataFrame(columns, schema=ROWS)
+    except UnicodeEncodeError:  # half an emoji
+        whole = {name: [_whole(value) for value in values] for name, values in columns.items()}
+        return pl.DataFrame(whole, schema=ROWS)
 
 
 def _row(place: int, item: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -59,7 +64,7 @@ def _row(place: int, item: Mapping[str, Any]) -> tuple[Any, ...]:
     thing = item if kind in _OBJECTS else _first(item.get("object"))
     told: Mapping[str, Any] = thing if isinstance(thing, dict) else {}
     actor = _first(item.get("actor") or told.get("attributedTo"))
-    text = any(told.get(key) for key in ("content", "contentMap", "summary"))
+    text = bool(told.get("content") or told.get("contentMap") or told.get("summary"))
     reply = _id(told.get("inReplyTo") or item.get("inReplyTo"))
     group = item.get("target") or item.get("audience") or told.get("target") or told.get("audience")
     return (
@@ -75,7 +80,7 @@ def _row(place: int, item: Mapping[str, Any]) -> tuple[Any, ...]:
         reply,
         _id(told.get("context") or item.get("context") or told.get("conversation")),
         _name(group),
-        ";".join(_hashtags(told.get("tag"), item.get("tag"))) or None,
+        ";".join(_hashtags(told.get("tag"), item.get("tag"))) or None if "tag" in told or "tag" in item else None,
         group is None and _is_private(item, told),
         text,
         reply is not None and not text and bool(told.get("name")),
@@ -84,8 +89,15 @@ def _row(place: int, item: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _is_private(item: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     """Tell what only named persons were sent: neither the public nor anybody's followers."""
-    sent = [_id(one) or "" for source in (item, told) for key in ("to", "cc") for one in _several(source.get(key))]
-    return bool(sent) and not any(one in _OPEN or one.rstrip("/").endswith("/followers") for one in sent)
+    found = False
+    for source in (item, told):
+        for key in ("to", "cc"):
+            for one in _several(source.get(key)):
+                name = _id(one) or ""
+                if name in _OPEN or name.rstrip("/").endswith("/followers"):
+                    return False
+                found = True
+    return found
 
 
 def _hashtags(*tags: Any) -> Iterable[str]:
@@ -105,12 +117,16 @@ def _first(value: Any) -> Any:
 
 
 def _type(value: Mapping[str, Any]) -> str | None:
-    found = _text(_first(value.get("type", value.get("@type"))))
-    return found.rsplit(":", 1)[-1].rsplit("#", 1)[-1] if found else None
+    found = value.get("type", value.get("@type"))
+    if not isinstance(found, str):
+        found = _text(_first(found))
+    return found.rsplit(":", 1)[-1].rsplit("#", 1)[-1] if found and not found.isalpha() else found or None
 
 
 def _id(value: Any) -> str | None:
     """Return the id of a link or of an object."""
+    if isinstance(value, str) or value is None:
+        return value or None
     one = _first(value)
     return _text(one.get("id", one.get("@id", one.get("href")))) if isinstance(one, dict) else _text(one)
 
@@ -122,4 +138,8 @@ def _name(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return value.encode(errors="replace").decode() if isinstance(value, str) and value.strip() else None
+    return value or None if isinstance(value, str) else None
+
+
+def _whole(value: Any) -> Any:
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value

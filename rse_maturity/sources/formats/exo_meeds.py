@@ -55,7 +55,7 @@ class ExoMeeds:
     name = "exo_meeds"
     tells: ClassVar[dict[str, Presence]] = dict.fromkeys(
         (
-            "post", "comment", "reaction", "share", "join", "login", "parent", "channel", "directory", "unit", "title",
+            "post", "comment", "reaction", "share", "join", "login", "parent", "channel", "directory", "title",
         ),
         "yes",
     )  # fmt: skip
