@@ -44,11 +44,12 @@ class SourceReport:
     columns: tuple[ColumnReading, ...] = ()
     evidence: str = ""  # why this format: column or member names
     unread: int = 0  # files of the source that its format does not read; stated once for a source
+    capabilities: dict[str, Presence] = field(default_factory=dict)  # what this table tells; a key left out is no
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryMatch:
-    """How well the directory and the export agree, both ways (n and of how many)."""
+    """How well the directory and the export agree, both ways (n and of how many); bots are not counted as actors."""
 
     people: int
     expected: int

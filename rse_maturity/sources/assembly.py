@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from rse_maturity.errors import ColumnMissing, UnknownName
 from rse_maturity.model.dataset import Dataset, DirectoryMatch
 from rse_maturity.model.schema import EVENTS, PEOPLE
-from rse_maturity.sources.capabilities import capabilities_of
+from rse_maturity.sources.capabilities import capabilities_of, told_by_table
 from rse_maturity.sources.doubles import without_doubles
 from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
@@ -79,6 +80,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
     ids = events.select(name for name in IDS if name in events.columns)
     kept = _by_source(events)
+    told_by = told_by_table(events, read.tables)
     events = events.select(
         codes.gather(pl.col(name)).alias(name) if name in ("actor", "parent_actor") else pl.col(name) for name in EVENTS
     )
@@ -88,13 +90,16 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         people=people,
         channels=told.channels,
         tags=told.tags,
-        sources=reports(read.tables, aside=aside, kept=kept),
+        sources=tuple(
+            replace(report, capabilities=told)
+            for report, told in zip(reports(read.tables, aside=aside, kept=kept), told_by, strict=True)
+        ),
         rejected=rejected(read.tables),
         zone=read.zone,
         zone_source=read.zone_source,
         first_event=events["at"].min(),  # type: ignore[arg-type]
         last_event=events["at"].max(),  # type: ignore[arg-type]
-        capabilities=capabilities_of(events, people, fields=fields, directory=has_directory),
+        capabilities=capabilities_of(people, told_by, fields=fields, directory=has_directory),
         directory=_match(people, acts.height) if has_directory else None,
         dropped=_dropped(compacts, events, people),
     )
@@ -190,8 +195,8 @@ def _everybody(persons: pl.DataFrame, acting: pl.Series, answered: pl.Series, li
 
 
 def _match(people: pl.DataFrame, actors: int) -> DirectoryMatch:
-    """Count how well the directory and the acts agree; those who act have the first numbers."""
-    acted = pl.col("person") < actors
+    """Count how well the directory and the acts agree, bots left out; those who act have the first numbers."""
+    acted = (pl.col("person") < actors) & pl.col("is_bot").not_()
     counts = people.select(
         people=pl.col("in_directory").sum(),
         expected=pl.col("expected").fill_null(value=False).sum(),

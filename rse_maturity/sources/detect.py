@@ -26,11 +26,15 @@ _PARTS = 200  # archives, folders and files of a source that are looked at one b
 
 @dataclass(frozen=True)
 class Opened:
-    """One source, recognised: its listing, the format, and its tables in canonical columns."""
+    """One source, recognised: its listing, the format, and its tables in canonical columns.
+
+    `named`: the source was named as a directory of people.
+    """
 
     listing: Listing
     format: Format
     readings: tuple[Reading, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,13 @@ def choose(listing: Listing, context: Context) -> list[Choice]:
 
 def _open(choice: Choice, context: Context) -> Opened:
     readings = choice.format.read(choice.listing, replace(context, directory=context.directory or choice.directory))
-    if choice.evidence is not None and choice.format.name not in _ANY:
-        readings = [replace(reading, evidence=choice.evidence.why) for reading in readings]
-    return Opened(choice.listing, choice.format, tuple(readings))
+    if choice.format.name not in _ANY:  # what any table can tell, nobody knows before reading it
+        why = None if choice.evidence is None else choice.evidence.why
+        readings = [
+            replace(reading, evidence=why or reading.evidence, tells=reading.tells or choice.format.tells)
+            for reading in readings
+        ]
+    return Opened(choice.listing, choice.format, tuple(readings), context.directory)
 
 
 def _format(name: str) -> Format:

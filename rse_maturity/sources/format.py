@@ -60,6 +60,9 @@ class Reading:
         out.
 
         People: `person_id`, `email`, `display_name`, ... of PERSON_FIELDS.
+    tells
+        What this very export tells, whether or not an act of the kind is in it, where that is less than the format can
+        tell (`Format.tells`); None where it is the same.
     parts
         The same in pieces, each small enough to hold, for a source of many members or of millions of rows; read when it
         is called, once for each call. `frame` is then one of them, or none of their rows: it shows the columns. None
@@ -95,6 +98,7 @@ class Reading:
     late: pl.LazyFrame | None = None
     coded: tuple[str, ...] = ()
     parts: Callable[[], Iterator[pl.LazyFrame | Part]] | None = None
+    tells: Mapping[str, Presence] | None = None
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rse_maturity.sources.lists import ReadList
     from rse_maturity.sources.places import Listing
 
-_AFTER_DIRECTORIES = 1 << 20  # what a directory says of people goes before what an export lists itself
+_LATER = 1 << 20  # of two lists, the one with the lower number is believed
 ZoneSource = Literal["option", "settings", "export", "default"]
 
 
@@ -104,7 +104,11 @@ def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progres
     empty: SourceEmpty | None = None
     for reading in source.readings:
         try:
-            read = coded(reading) if reading.role == "events" else _list(reading, number=number + len(tables))
+            read = (
+                coded(reading)
+                if reading.role == "events"
+                else _list(reading, number=number + len(tables), named=source.named)
+            )
         except SourceEmpty as error:
             empty = error
             continue
@@ -117,9 +121,10 @@ def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progres
     return tables
 
 
-def _list(reading: Reading, *, number: int) -> ReadList:
-    """Read a list of people; directories have the lowest numbers, whose word goes first."""
-    return read_list(reading, number=number if reading.role == "directory" else number + _AFTER_DIRECTORIES)
+def _list(reading: Reading, *, number: int, named: bool) -> ReadList:
+    """Read a list of people: believed first are those named as directories, then directories found, then users."""
+    later = 0 if named else _LATER if reading.role == "directory" else 2 * _LATER
+    return read_list(reading, number=number + later)
 
 
 def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:

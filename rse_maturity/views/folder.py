@@ -28,7 +28,7 @@ OWN_FILES = (
     ANALYSIS,
     *(chart.file_name for chart in CHARTS),
     "rejected.csv",
-    *(f"tables/{name}.csv" for name in ("metrics", "units", "relations", "people")),
+    *(f"tables/{name}.csv" for name in ("metrics", "units", "relations", "people", "unmatched")),
 )
 
 

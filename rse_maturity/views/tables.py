@@ -17,15 +17,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_tables(analysis: Analysis) -> dict[str, str]:
-    """Return the text of each table by file name: metrics, units, relations, people.
+    """Return the text of each table by file name: metrics, units, relations, people; unmatched where names are shown.
 
     Empty cells are values that are not known. A table without rows has its header alone.
     """
+    directory = analysis.input.directory
+    named = directory is not None and analysis.processing.persons == "names"
+    unmatched = {"unmatched.csv": csv_text(_UNMATCHED, _unmatched_rows(analysis))} if named else {}
     return {
         "metrics.csv": csv_text(_METRICS, _metric_rows(analysis)),
         "units.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis)),
         "relations.csv": csv_text(_RELATIONS, _relation_rows(analysis)),
         "people.csv": csv_text(_PEOPLE, _people_rows(analysis)),
+        **unmatched,
     }
 
 
@@ -121,3 +125,12 @@ def _people_rows(analysis: Analysis) -> list[Sequence[object]]:
         counts = (one.posts, one.comments, one.reactions, one.received)
         rows.append((one.person, one.display_name, one.unit, *counts, *parts, ";".join(one.roles)))
     return rows
+
+
+_UNMATCHED = ("person", "display_name", "email")
+
+
+def _unmatched_rows(analysis: Analysis) -> list[Sequence[object]]:
+    """Lay out those who act and whom no directory lists, so that the HR department can complete it."""
+    directory = analysis.input.directory
+    return [(one.person, one.display_name, one.email) for one in directory.unmatched] if directory else []

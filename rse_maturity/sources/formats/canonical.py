@@ -97,5 +97,6 @@ def _reading(
         evidence=f"{MANIFEST}, {_EVENTS}",
         lines=table.lines,
         zone=manifest["zone"],
+        tells=manifest["capabilities"],
         width=len(table.columns),
     )
