@@ -60,8 +60,8 @@ def result_of(member: Member) -> RawTable:
     names = unique_names([name or "" for name in columns])
     width = pl.col("cells").list.len()
     whole = width == len(names)
-    reason = pl.when(width.is_null()).then(pl.lit("no_record")).when(width < len(names)).then(pl.lit("too_few_fields"))
-    reason = reason.otherwise(pl.lit("too_many_fields"))
+    narrow = pl.when(width < len(names)).then(pl.lit("too_few_fields")).otherwise(pl.lit("too_many_fields"))
+    reason = pl.when(width.is_null()).then(pl.lit("no_record")).otherwise(narrow)
     numbers = cells.with_row_index("line", offset=1).filter(whole.fill_null(value=False).not_())
     good = cells.with_row_index("line", offset=1).filter(whole)
     if not cells.height:
