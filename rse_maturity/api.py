@@ -31,7 +31,6 @@ from rse_maturity.model.analysis import (
     Pictures,
     Processing,
     SourceSummary,
-    Unmatched,
 )
 from rse_maturity.model.metric import Window
 from rse_maturity.model.progress import Silent
@@ -124,7 +123,7 @@ def analyze(
         tool_version=__version__,
         generated_at=_now(),
         lang=settings.lang,
-        input=_input(dataset, names=settings.privacy.persons == "names"),
+        input=_input(dataset),
         processing=_processing(dataset, settings, key),
         settings=settings.model_dump(mode="json"),
         population="directory" if tables.has_directory else "seen",
@@ -190,7 +189,7 @@ def _now() -> datetime:
     return datetime.now(tz=UTC).replace(microsecond=0)
 
 
-def _input(dataset: Dataset, *, names: bool) -> Input:
+def _input(dataset: Dataset) -> Input:
     kinds = dataset.events.group_by("kind").len().sort("kind")
     directory = dataset.directory
     return Input(
@@ -204,8 +203,6 @@ def _input(dataset: Dataset, *, names: bool) -> Input:
                 rejected=source.rejected,
                 duplicates=source.duplicates,
                 left_out=source.left_out,
-                unread=source.unread,
-                capabilities=source.capabilities,
             )
             for source in dataset.sources
         ),
@@ -225,22 +222,8 @@ def _input(dataset: Dataset, *, names: bool) -> Input:
                 actors_in_directory=_share(directory.actors_in_directory, directory.actors),
                 directory_in_actors=_share(directory.directory_in_actors, directory.people),
             ),
-            actors=directory.actors,
-            actors_not_listed=directory.actors - directory.actors_in_directory,
-            listed_not_acting=directory.people - directory.directory_in_actors,
-            unmatched=_unmatched(dataset) if names else (),
         ),
         capabilities=dataset.capabilities,
-    )
-
-
-def _unmatched(dataset: Dataset) -> tuple[Unmatched, ...]:
-    """List those who act and whom no directory lists, by id; bots and those who are merely answered are left out."""
-    acting = pl.col("person").is_in(dataset.events["actor"].unique().implode())
-    strangers = dataset.people.filter(acting & pl.col("in_directory").not_() & pl.col("is_bot").not_()).sort("id")
-    return tuple(
-        Unmatched(person=row["id"], display_name=row["display_name"], email=row["email"])
-        for row in strangers.select("id", "display_name", "email").iter_rows(named=True)
     )
 
 

@@ -2,7 +2,8 @@
 
 Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (a share told in
 points) 3 · `share` as percent, one decimal under 10 % · `ratio` as decimal2 · `hours` 3.5 h, or 4 days above two days ·
-`count`, `people` as number · `date` August 31, 2018 · `day` Aug 31, 2018 · `month` August 2018 · `shortmonth` Aug 2018.
+`count`, `people` as number · `date` August 31, 2018 · `day` Aug 31, 2018 · `month` August 2018 ·
+`shortmonth` Aug 2018 · `monthname` Aug · `letter` A · `quarter` Q3.
 """
 
 from __future__ import annotations
@@ -66,6 +67,10 @@ def _date(form: str) -> Callable[[date, Locale], str]:
     return write
 
 
+def _part(pattern: str) -> Callable[[date, Locale], str]:
+    return lambda value, locale: format_date(value, format=pattern, locale=locale)
+
+
 def _skeleton(name: str) -> Callable[[date, Locale], str]:
     def write(value: date, locale: Locale) -> str:
         moment = value if isinstance(value, datetime) else datetime.combine(value, time(), tzinfo=UTC)
@@ -90,6 +95,9 @@ _FORMATS: dict[str, Callable[[Any, Locale], str]] = {
     "day": _date("medium"),
     "month": _skeleton("yMMMM"),
     "shortmonth": _skeleton("yMMM"),
+    "monthname": _part("LLL"),
+    "letter": _part("LLLLL"),
+    "quarter": _part("QQQ"),
 }
 
 

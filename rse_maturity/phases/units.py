@@ -65,8 +65,9 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
     Returns
     -------
     UnitVerdict
-        `insufficient_data` in months with too few people, or with too few signals to judge by; with a directory, a unit
-        with people enough of whom hardly anybody takes part is in creation, however few signals that leaves.
+        `insufficient_data` in months with too few people, or with too few signals to judge by; a phase once judged is
+        kept through such months for as long as it takes to move up. With a directory, a unit with people enough of whom
+        hardly anybody takes part is in creation, however few signals that leaves.
     """
     ordered = sorted(periods, key=lambda period: period.end)
     readings = read(ordered, context=context)
@@ -78,9 +79,8 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
         raw = np.where((raw == NOT_JUDGED) & _absent(given), LOWEST, raw).astype(np.int8)
     raw = np.where(large, raw, NOT_JUDGED).astype(np.int8)
     settled = settled_levels(raw, readings=readings, time=settings.time)
-    labels = [
-        label_of(int(level) if now != NOT_JUDGED else NOT_JUDGED) for now, level in zip(raw[0], settled[0], strict=True)
-    ]
+    held = _held(raw[0], months=settings.time.months_up) & large
+    labels = [label_of(int(level) if kept else NOT_JUDGED) for level, kept in zip(settled[0], held, strict=True)]
     figures = ordered[-1].metrics
     findings = findings_of_last(given, figures, settings=settings, population=context.population)
     judged = labels[-1] != "insufficient_data"
@@ -101,6 +101,15 @@ def _absent(given: Sequence[Answer]) -> Flags:
     return next(
         answer.codes == NO for answer in given if answer.rule.id == "participation" and answer.phase == "growth"
     )
+
+
+def _held(raw: Codes, *, months: int) -> Flags:
+    """Tell which months were judged themselves, or follow one that was by less than `months`."""
+    judged = raw != NOT_JUDGED
+    places = np.arange(len(raw))
+    latest = np.maximum.accumulate(np.where(judged, places, -months))
+    kept: Flags = places - latest < months
+    return kept
 
 
 def _since(settled: Codes, periods: Sequence[PeriodFigures]) -> date | None:

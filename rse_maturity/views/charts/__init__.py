@@ -34,6 +34,7 @@ CHARTS = (
     Chart("bubbles", "bubbles.png"),
     Chart("relations", "relations.png"),
     Chart("trajectory", "trajectory.png"),
+    Chart("heatmap", "heatmap.png"),
 )
 
 
