@@ -218,7 +218,7 @@ _RECORD = st.fixed_dictionaries({"type": st.just("post")}, optional=dict.fromkey
 _RECORDS = st.lists(_RECORD, max_size=4)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=_RECORDS, cut=st.integers(0, 60), encoding=st.sampled_from(["utf-8", "utf-16-le", "latin-1"]))
 def test_whatever_the_lines_hold_there_is_a_clear_error_or_a_count(tmp_path, records, cut, encoding):
     text = "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)

@@ -161,7 +161,7 @@ def test_a_bad_row_is_told_by_its_member_and_line(file):
 _CELLS = st.lists(st.lists(st.text(max_size=6), min_size=14, max_size=21), max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_CELLS, cut=st.integers(0, 80), encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]))
 def test_whatever_the_rows_hold_there_is_a_clear_error_or_a_count(tmp_path, rows, cut, encoding):
     out = io.StringIO()

@@ -211,7 +211,7 @@ _JSON = st.recursive(
 _MESSAGES = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(message(1, None, 1), _JSON)) | _JSON, max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=_MESSAGES, cut=st.integers(0, 60), graph=st.booleans())
 def test_whatever_the_files_hold_there_is_a_clear_error_or_a_count(tmp_path, said, cut, graph):
     content = {"value": [lowered(message(1, "anne", 0)), *lowered(said)]} if graph else said

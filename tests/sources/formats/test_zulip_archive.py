@@ -99,7 +99,7 @@ _JSON = st.recursive(
 _MESSAGES = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(message(1, 1, 1), _JSON)) | _JSON, max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=_MESSAGES, cut=st.integers(0, 60), encoding=st.sampled_from(["utf-8", "utf-16", "latin-1"]))
 def test_whatever_the_files_hold_there_is_a_clear_error_or_a_count(tmp_path, said, cut, encoding):
     raw = json.dumps(said, ensure_ascii=False).encode(encoding, errors="replace")

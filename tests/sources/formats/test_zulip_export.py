@@ -195,7 +195,7 @@ _MESSAGES = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(message(1,
 _TABLES = st.dictionaries(st.sampled_from(sorted(REALM)), _JSON | st.lists(_JSON, max_size=2), max_size=2)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=_MESSAGES, tables=_TABLES, cut=st.integers(0, 60))
 def test_whatever_the_files_hold_there_is_a_clear_error_or_a_count(tmp_path, said, tables, cut):
     files = export(*said, **tables)
