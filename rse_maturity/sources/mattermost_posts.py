@@ -5,6 +5,8 @@ The layout is that of `server/channels/app/imports/import_types.go` (github.com/
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -77,7 +79,7 @@ def _acts(records: pl.DataFrame, channels: Mapping[str, str]) -> pl.DataFrame:
 
 
 def _unfolded(records: pl.DataFrame, key: str, channels: Mapping[str, str]) -> pl.DataFrame:
-    roots = _filled(records.filter(pl.col(key).is_not_null()).select("record", key).unnest(key))
+    roots = _filled(_known(records.filter(pl.col(key).is_not_null()).select("record", key).unnest(key)))
     place = pl.concat_str("team", "channel", separator="/")
     roots = roots.with_columns(
         channel_name=place.replace(dict(channels)) if channels else place, id=_id(), parent_id=pl.lit(None, _S)
@@ -109,12 +111,24 @@ def _each(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             raise _NotAsWritten
         frame = frame.with_columns(written.str.json_decode(_REACTIONS))
     some = frame.filter(pl.col(column).list.len() > 0).explode(column)
-    return some.filter(pl.col(column).is_not_null()).unnest(column)
+    return _known(some.filter(pl.col(column).is_not_null()).unnest(column))
+
+
+def _known(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `who`, a digest of the user: ids are shown and kept where names are not."""
+    names = frame["user"].drop_nulls().unique()
+    digests = pl.DataFrame({"user": names, "who": [_digest(name) for name in names]}, schema={"user": _S, "who": _S})
+    return frame.join(digests, on="user", how="left", maintain_order="left")
+
+
+@lru_cache(maxsize=1 << 20)
+def _digest(name: str) -> str:
+    return hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
 
 
 def _id() -> pl.Expr:
     """Name a message by who wrote where and when; not by its text, so that an edited one keeps its name."""
-    return pl.concat_str("team", "channel", "user", "create_at", separator=":")
+    return pl.concat_str("team", "channel", "who", "create_at", separator=":")
 
 
 def _messages(frame: pl.DataFrame, *, private: bool) -> pl.DataFrame:
@@ -160,7 +174,7 @@ def _says(*words: str) -> pl.Expr:
 def _reactions(frame: pl.DataFrame, *, private: bool) -> pl.DataFrame:
     return as_acts(
         frame,
-        event_id=pl.concat_str(pl.lit("r"), "id", "user", "emoji_name", separator=":"),
+        event_id=pl.concat_str(pl.lit("r"), "id", "who", "emoji_name", separator=":"),
         at=instant(pl.col("create_at"), unit="ms"),
         actor=pl.col("user"),
         kind=pl.lit("reaction"),
