@@ -111,7 +111,7 @@ def test_wrong_types_and_lost_keys(name, told):
         return told.draw(st.integers(0, count - 1))
 
     if isinstance(files[key], dict):
-        files[key] = swapped(files[key], choose, told.draw(st.sampled_from(ODD)))
+        files[key] = json.dumps(swapped(files[key], choose, told.draw(st.sampled_from(ODD)))).encode()
     else:
         lines = files[key].split("\n")
         row = choose(len(lines))

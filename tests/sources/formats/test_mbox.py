@@ -59,6 +59,7 @@ def test_threads_follow_in_reply_to_then_references(tmp_path):
         ("lea@example.org", None),
         ("<lea@example.org>", None),
         ("=?x-unknown?Q?L?= <lea@example.org>", "=?x-unknown?Q?L?="),
+        ("=?ÿutf-8?Q?L?= <lea@example.org>", "=?ÿutf-8?Q?L?="),
     ],
 )
 def test_senders_are_ids_and_addresses_stand_apart(tmp_path, written, name):
