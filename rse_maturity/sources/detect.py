@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _ANY = ("generic", "generic_people")  # what reads tables that no platform claims
 _TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 _DEPTH = 6  # folders above an export
+_ALIKE = 40  # judgement: members that are called alike and looked into; an archive may hold thousands, one a day
+_NUMBER = re.compile(r"[0-9A-Fa-f]{8,}|[0-9]+")
 _PARTS = 200  # archives, folders and files of a source that are looked at one by one
 
 
@@ -139,12 +143,24 @@ def _particular(listing: Listing, *, directory: bool = False) -> Choice | None:
     people = [one for one in FORMATS if one.name in DIRECTORIES and one.name not in _ANY]
     for formats in (exports, people):
         for variant in _below(listing):
-            told = [(format_, format_.recognise(variant)) for format_ in formats]
+            shown = _thinned(variant)
+            told = [(format_, format_.recognise(shown)) for format_ in formats]
             candidates = [(format_, evidence) for format_, evidence in told if evidence is not None]
             if candidates:
                 format_, evidence = _best(listing, candidates)
                 return Choice(format_, variant, evidence, directory=format_.name in DIRECTORIES)
     return None
+
+
+def _thinned(listing: Listing) -> Listing:
+    """Return a source with the first bytes of some members alone: of names that differ by numbers, those of a few."""
+    seen: Counter[str] = Counter()
+    members: list[Member] = []
+    for member in listing.members:
+        alike = _NUMBER.sub("0", member.name.rpartition("/")[2])
+        seen[alike] += 1
+        members.append(member if seen[alike] <= _ALIKE else replace(member, start=b""))
+    return replace(listing, members=tuple(members))
 
 
 def _best(listing: Listing, candidates: list[tuple[Format, Evidence]]) -> tuple[Format, Evidence]:

@@ -12,8 +12,11 @@ import pytest
 from rse_maturity.config import Settings
 from rse_maturity.errors import AmbiguousFormat, UnknownFormat, UnknownName
 from rse_maturity.sources import inspect, load
-from rse_maturity.sources.format import Evidence, Reading
+from rse_maturity.sources.detect import choose
+from rse_maturity.sources.format import Context, Evidence, Reading
 from rse_maturity.sources.formats import FORMATS
+from rse_maturity.sources.member import Member
+from rse_maturity.sources.places import listings
 from rse_maturity.sources.raw import numbered
 from tests.sources.made_exports import EVENTS
 
@@ -118,3 +121,23 @@ def test_what_nobody_claims_is_told_with_the_formats_there_are(tmp_path):
         read(tmp_path)
     with pytest.raises(UnknownName, match="slack_export"):
         read(tmp_path, input={"format": "slack"})
+
+
+def test_of_thousands_of_members_called_alike_a_few_are_looked_into(tmp_path, monkeypatch):
+    looked: list[str] = []
+    head = Member.head
+
+    def counted(self, size):
+        if self.start is None:
+            looked.append(self.name)
+        return head(self, size)
+
+    monkeypatch.setattr(Member, "head", counted)
+    said = '[{"type": "message", "user": "U1", "ts": "1709540100.000200"}]'
+    days = {f"channel-{number}/2024-03-04.json": said for number in range(300)}
+    (tmp_path / "a.zip").write_bytes(zipped({"users.json": "[]", "channels.json": "[]", **days}))
+    listing = listings([tmp_path / "a.zip"], limits=Settings().input)[0]
+    (choice,) = choose(listing, Context(Settings(), "UTC"))
+    assert choice.format.name == "slack_export"
+    assert choice.listing == listing
+    assert len(set(looked)) < 100
