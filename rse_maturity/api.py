@@ -39,6 +39,7 @@ from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
 from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
 from rse_maturity.sources import inspect, load, write_canonical
+from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
 
@@ -53,9 +54,10 @@ if TYPE_CHECKING:
     from rse_maturity.model.progress import Progress
     from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
+    from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
 
-__all__ = ["analyze", "convert", "inspect", "load", "metric_specs", "rules"]
+__all__ = ["analyze", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 
@@ -168,6 +170,11 @@ def metric_specs() -> tuple[MetricSpec, ...]:
 def rules() -> tuple[Rule, ...]:
     """Return every rule there is: metric, limits by phase and population, weight, source."""
     return RULES
+
+
+def formats() -> tuple[Format, ...]:
+    """Return every format that is read, with what it can tell."""
+    return FORMATS
 
 
 def _context(tables: Tables, headline: Figures) -> Context:

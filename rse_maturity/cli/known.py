@@ -1,4 +1,4 @@
-"""Everything that `explain` knows, as the views take it: metrics and rules with the settings in force."""
+"""Everything that `explain` knows, as the views take it: metrics and rules with the settings in force, and formats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from rse_maturity import api
 from rse_maturity.measures.metric_spec import blanks
+from rse_maturity.sources.format import TOLD
 from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown
+from rse_maturity.views.explain_formats import FormatShown
 
 if TYPE_CHECKING:
     from rse_maturity.config import Settings
@@ -21,7 +23,13 @@ def known(settings: Settings) -> Known:
     return Known(
         metrics=tuple(_metric(spec, settings) for spec in api.metric_specs()),
         rules=tuple(_rule(rule, settings) for rule in api.rules()),
+        formats=formats(),
     )
+
+
+def formats() -> tuple[FormatShown, ...]:
+    """Return every format that is read, with what it can tell."""
+    return tuple(FormatShown(one.name, {name: one.tells.get(name, "no") for name in TOLD}) for one in api.formats())
 
 
 def _metric(spec: MetricSpec, settings: Settings) -> MetricShown:

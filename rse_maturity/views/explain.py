@@ -1,30 +1,24 @@
-"""What a name means: a metric, a rule or a phase, with the limits that are compared."""
+"""What a name means: a metric, a rule or a phase, with the limits that are compared; a format, with what it tells."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from rse_maturity.errors import UnknownName
 from rse_maturity.nearest import nearest
-from rse_maturity.views.characters import encodable
+from rse_maturity.views.explain_formats import FormatShown, format_parts, formats_table
+from rse_maturity.views.explanation_page import Page
 from rse_maturity.views.figures import limit_text
-from rse_maturity.views.paper import Paper, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import RenderableType
 
     from rse_maturity.i18n import Catalogue
+    from rse_maturity.views.paper import Paper
 
 PHASES = ("creation", "growth", "cruise", "insufficient_data")
 METRIC_HEADS = ("definition", "formula", "reading", "beware")
@@ -70,11 +64,12 @@ class Known:
 
     metrics: tuple[MetricShown, ...]
     rules: tuple[RuleShown, ...]
+    formats: tuple[FormatShown, ...] = ()
 
 
 def index(known: Known, *, texts: Catalogue, paper: Paper) -> str:
     """List every name by kind, with what it is called."""
-    page = _Page(texts, paper)
+    page = Page(texts, paper)
     parts: list[RenderableType] = []
     for kind, names in _names(known, texts=texts).items():
         parts += [page.head(f"explain.kinds.{kind}"), page.grid(list(names.items())), Text()]
@@ -84,6 +79,8 @@ def index(known: Known, *, texts: Catalogue, paper: Paper) -> str:
 
 def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> str:
     """Explain one name, or what is called so in the language of `texts`; where it names two things, both.
+
+    `formats` is a name too: what every format tells.
 
     Raises
     ------
@@ -96,15 +93,18 @@ def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> s
     def meant(one: str, kind: str) -> bool:
         return asked in (one.casefold(), names[kind][one].casefold())
 
-    page = _Page(texts, paper)
+    page = Page(texts, paper)
     found: list[list[RenderableType]] = [
         *(_metric(one, known, page) for one in known.metrics if meant(one.id, "metrics")),
         *(_rule(one, page) for one in known.rules if meant(one.id, "rules")),
         *(_phase(phase, known, page) for phase in PHASES if meant(phase, "phases")),
+        *(format_parts(one, page) for one in known.formats if meant(one.id, "formats")),
     ]
+    if asked == "formats" and known.formats:
+        found.append(formats_table(known.formats, page))
     if not found:
         every = [one for kind in names.values() for pair in kind.items() for one in pair]
-        raise UnknownName(what="metric, rule or phase", name=name, nearest=nearest(name, every))
+        raise UnknownName(what="metric, rule, phase or format", name=name, nearest=nearest(name, every))
     parts = found[0]
     for more in found[1:]:
         parts = [*parts, Text(), *more]
@@ -117,62 +117,11 @@ def _names(known: Known, *, texts: Catalogue) -> dict[str, dict[str, str]]:
         "metrics": {one.id: texts.text(f"metrics.{one.id}.name") for one in known.metrics},
         "rules": {one.id: texts.text(f"rules.{one.id}.name") for one in known.rules},
         "phases": {phase: texts.text(f"phases.{phase}.name") for phase in PHASES},
+        "formats": {one.id: texts.text(f"formats.{one.id}.name") for one in known.formats},
     }
 
 
-@cache
-def references() -> dict[str, str]:
-    """Return the published bases by number."""
-    return tomllib.loads(Path(__file__).with_name("references.toml").read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The pieces that explanations are laid out with."""
-
-    texts: Catalogue
-    paper: Paper
-
-    def line(self, text: str, style: str = "") -> Text:
-        return words(encodable(text, self.paper.encoding), style)
-
-    def head(self, key: str, **blanks: str) -> Text:
-        return self.line(self.texts.text(key, **blanks), "bold")
-
-    def title(self, kind: str, name: str, called: str) -> Text:
-        return Text.assemble(
-            self.line(called, "bold"), self.line(f"  {name}, {self.texts.text(f'explain.kind.{kind}')}", "dim")
-        )
-
-    def parts(self, *pairs: tuple[str, str]) -> list[RenderableType]:
-        """Lay out headed paragraphs; a pair without text is left out."""
-        made: list[RenderableType] = []
-        for key, text in pairs:
-            if text:
-                made += [Text(), self.head(f"explain.head.{key}"), Padding(self.line(text), (0, 0, 0, 2))]
-        return made
-
-    def grid(self, rows: Sequence[tuple[str, ...]]) -> Padding:
-        table = Table.grid(padding=(0, 2))
-        for place in range(max((len(row) for row in rows), default=0)):
-            table.add_column(overflow="fold", style="" if place == 0 else "dim")
-        for row in rows:
-            table.add_row(*(self.line(cell) for cell in row))
-        return Padding(table, (0, 0, 0, 2))
-
-    def references(self, bases: Iterable[str]) -> list[RenderableType]:
-        """List the published bases among these, each once."""
-        known = references()
-        named = dict.fromkeys(one for basis in bases for one in basis.split())
-        rows = [(one, known[one]) for one in named if one in known]
-        return [Text(), self.head("explain.head.references"), self.grid(rows)] if rows else []
-
-    def basis(self, basis: str) -> str:
-        said = {"judgement", "settings"}
-        return ", ".join(self.texts.text(f"terminal.basis.{one}") if one in said else one for one in basis.split())
-
-
-def _metric(metric: MetricShown, known: Known, page: _Page) -> list[RenderableType]:
+def _metric(metric: MetricShown, known: Known, page: Page) -> list[RenderableType]:
     texts = page.texts
     said = [(head, texts.text(f"metrics.{metric.id}.{head}", **metric.blanks)) for head in METRIC_HEADS]
     readers = ", ".join(one.id for one in known.rules if one.metric == metric.id)
@@ -185,7 +134,7 @@ def _metric(metric: MetricShown, known: Known, page: _Page) -> list[RenderableTy
     ]
 
 
-def _rule(rule: RuleShown, page: _Page) -> list[RenderableType]:
+def _rule(rule: RuleShown, page: Page) -> list[RenderableType]:
     texts = page.texts
     said = [(head, texts.text(f"rules.{rule.id}.{head}")) for head in ("question", "why", "reading", "silent")]
     required = ", ".join(texts.text(f"phases.{phase}.name").lower() for phase in rule.required_for)
@@ -203,7 +152,7 @@ def _rule(rule: RuleShown, page: _Page) -> list[RenderableType]:
     ]
 
 
-def _limit_row(limit: LimitShown, rule: RuleShown, page: _Page) -> tuple[str, ...]:
+def _limit_row(limit: LimitShown, rule: RuleShown, page: Page) -> tuple[str, ...]:
     texts = page.texts
     return (
         texts.text(f"phases.{limit.phase}.name"),
@@ -213,7 +162,7 @@ def _limit_row(limit: LimitShown, rule: RuleShown, page: _Page) -> tuple[str, ..
     )
 
 
-def _phase(phase: str, known: Known, page: _Page) -> list[RenderableType]:
+def _phase(phase: str, known: Known, page: Page) -> list[RenderableType]:
     texts = page.texts
     said = [(head, texts.text(f"phases.{phase}.{head}")) for head in ("what", "steer", "managers")]
     asked = [

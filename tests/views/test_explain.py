@@ -4,7 +4,8 @@ import pytest
 
 from rse_maturity.errors import UnknownName
 from rse_maturity.i18n import catalogue
-from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown, explanation, index, references
+from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown, explanation, index
+from rse_maturity.views.explanation_page import references
 from rse_maturity.views.paper import Paper
 
 PAPER = Paper(width=80)
