@@ -72,41 +72,40 @@ def header_columns(blocks: list[bytes]) -> pl.DataFrame:
 
     Returns
     -------
-    `from`, `date`, `received`, `id`, `reply_to`, `references`, `list`, `automatic`, `precedence`, `envelope` (the
-    separator line): text, null where there is no such header.
+    `head` (all of them, the separator line first), `from`, `date`, `id`, `reply_to`, `references`, `list`,
+    `automatic`, `precedence`: text, null where there is no such header.
     """
     text = as_utf8(b"\x00".join(blocks), "utf-8")[0].decode()
     heads = pl.DataFrame({"head": text.split("\x00") if blocks else []}, schema={"head": pl.String()})
     heads = heads.with_columns(pl.col("head").str.replace_all(r"\r?\n[ \t]+", " "))
 
-    def header(name: str) -> pl.Expr:
-        return pl.col("head").str.extract(rf"(?im)^{name}:[ \t]*([^\r\n]*)").str.strip_chars()
-
     names = {
-        "from": "From", "date": "Date", "received": "Received", "id": "Message-ID", "reply_to": "In-Reply-To",
+        "from": "From", "date": "Date", "id": "Message-ID", "reply_to": "In-Reply-To",
         "references": "References", "list": "List-Id", "automatic": "Auto-Submitted", "precedence": "Precedence",
     }  # fmt: skip
-    columns = heads.select(
-        **{column: header(name) for column, name in names.items()}, envelope=pl.col("head").str.extract(r"^([^\r\n]*)")
-    )
-    return columns.with_columns(pl.when(pl.col(name) != "").then(name) for name in columns.columns)
+    columns = heads.with_columns(**{column: _header(name) for column, name in names.items()})
+    return columns.with_columns(pl.when(pl.col(name) != "").then(name) for name in names)
+
+
+def _header(name: str) -> pl.Expr:
+    return pl.col("head").str.extract(rf"(?im)^{name}:[ \t]*([^\r\n]*)").str.strip_chars()
 
 
 def instants(columns: pl.DataFrame) -> pl.Series:
     """Return when each message was sent: by its date, else by its last relay, else by its separator (taken as UTC)."""
     by_date = _written(pl.col("date"))
-    read = columns.select("received", "envelope", at=by_date)
+    read = columns.select("head", at=by_date)
     possible = pl.col("at").is_between(EARLIEST, datetime.now(UTC) + timedelta(days=1))
     odd = read.with_row_index("row").filter(possible.fill_null(value=False).not_())
     if odd.is_empty():
         return read["at"]
-    parts = pl.col("envelope").str.extract_groups(_ENVELOPE)
+    parts = pl.col("head").str.extract(r"^([^\r\n]*)").str.extract_groups(_ENVELOPE)
     part = [pl.field(str(number)) for number in range(1, 5)]
     envelope = parts.struct.with_fields(
         text=pl.concat_str(part[1], pl.lit(" "), part[0], pl.lit(" "), part[3], pl.lit(" "), part[2])
     ).struct.field("text")
     again = odd.select(
-        "row", at=pl.coalesce(_written(pl.col("received").str.extract(r".*;(.*)$")), _written(envelope), "at")
+        "row", at=pl.coalesce(_written(_header("Received").str.extract(r".*;(.*)$")), _written(envelope), "at")
     )
     return read["at"].scatter(again["row"], again["at"])
 
