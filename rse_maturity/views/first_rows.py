@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PEOPLE = ("actor", "parent_actor", "person_id", "id", "manager_id")
 """Columns that hold a person's id: the same person keeps the same number in each."""
 
+IDS = ("event_id", "parent_id", "thread_id")
+"""Columns of ids, which a platform may have made from the name of who acted."""
+
 HIDDEN = ("display_name", "first_name", "last_name", "email", "title")
 """Columns that say who somebody is."""
 
@@ -29,8 +32,18 @@ def first_rows(first: pl.DataFrame, *, names: bool, texts: Catalogue) -> list[di
             return texts.text("terminal.inspect.hidden")
         if column in PEOPLE:
             return numbers.setdefault(str(value), texts.text("terminal.inspect.person", n=len(numbers) + 1))
-        return str(value)
+        return _without(str(value), acting) if column in IDS else str(value)
 
     filled = [name for name in first.columns if first[name].null_count() < first.height]
+    acting = {str(value) for name in PEOPLE if name in filled for value in first[name].drop_nulls()}
     rows: Iterator[dict[str, Any]] = first.select(filled).iter_rows(named=True)
     return [{name: cell(name, value) for name, value in row.items()} for row in rows]
+
+
+def _without(value: str, acting: set[str]) -> str:
+    """Blot out, in an id, the parts that name a person who acts in these rows.
+
+    >>> _without("r:42:ada.king:+1", {"ada.king", "4"})
+    'r:42:…:+1'
+    """
+    return ":".join("…" if part in acting else part for part in value.split(":"))
