@@ -31,6 +31,7 @@ from rse_maturity.model.analysis import (
     Pictures,
     Processing,
     SourceSummary,
+    Unmatched,
 )
 from rse_maturity.model.metric import Window
 from rse_maturity.model.progress import Silent
@@ -39,7 +40,6 @@ from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
 from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
 from rse_maturity.sources import inspect, load, write_canonical
-from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
 
@@ -54,10 +54,9 @@ if TYPE_CHECKING:
     from rse_maturity.model.progress import Progress
     from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
-    from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
 
-__all__ = ["analyze", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
+__all__ = ["analyze", "convert", "inspect", "load", "metric_specs", "rules"]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 
@@ -125,7 +124,7 @@ def analyze(
         tool_version=__version__,
         generated_at=_now(),
         lang=settings.lang,
-        input=_input(dataset),
+        input=_input(dataset, names=settings.privacy.persons == "names"),
         processing=_processing(dataset, settings, key),
         settings=settings.model_dump(mode="json"),
         population="directory" if tables.has_directory else "seen",
@@ -172,11 +171,6 @@ def rules() -> tuple[Rule, ...]:
     return RULES
 
 
-def formats() -> tuple[Format, ...]:
-    """Return every format that is read, with what it can tell."""
-    return FORMATS
-
-
 def _context(tables: Tables, headline: Figures) -> Context:
     bulk = headline.get("bulk_enrolment_share")
     return Context(
@@ -196,7 +190,7 @@ def _now() -> datetime:
     return datetime.now(tz=UTC).replace(microsecond=0)
 
 
-def _input(dataset: Dataset) -> Input:
+def _input(dataset: Dataset, *, names: bool) -> Input:
     kinds = dataset.events.group_by("kind").len().sort("kind")
     directory = dataset.directory
     return Input(
@@ -210,6 +204,8 @@ def _input(dataset: Dataset) -> Input:
                 rejected=source.rejected,
                 duplicates=source.duplicates,
                 left_out=source.left_out,
+                unread=source.unread,
+                capabilities=source.capabilities,
             )
             for source in dataset.sources
         ),
@@ -229,8 +225,22 @@ def _input(dataset: Dataset) -> Input:
                 actors_in_directory=_share(directory.actors_in_directory, directory.actors),
                 directory_in_actors=_share(directory.directory_in_actors, directory.people),
             ),
+            actors=directory.actors,
+            actors_not_listed=directory.actors - directory.actors_in_directory,
+            listed_not_acting=directory.people - directory.directory_in_actors,
+            unmatched=_unmatched(dataset) if names else (),
         ),
         capabilities=dataset.capabilities,
+    )
+
+
+def _unmatched(dataset: Dataset) -> tuple[Unmatched, ...]:
+    """List those who act and whom no directory lists, by id; bots and those who are merely answered are left out."""
+    acting = pl.col("person").is_in(dataset.events["actor"].unique().implode())
+    strangers = dataset.people.filter(acting & pl.col("in_directory").not_() & pl.col("is_bot").not_()).sort("id")
+    return tuple(
+        Unmatched(person=row["id"], display_name=row["display_name"], email=row["email"])
+        for row in strangers.select("id", "display_name", "email").iter_rows(named=True)
     )
 
 

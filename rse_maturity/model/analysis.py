@@ -21,7 +21,11 @@ Presence = Literal["yes", "inherited", "no"]
 
 
 class SourceSummary(Frozen):
-    """One source, as it was read."""
+    """One table of a source, as it was read.
+
+    `capabilities`: what it tells, by kind or field; `inherited`: its time is that of what it answers; a key left out is
+    not told. `unread`: files of the source that its format does not read, stated with its first table.
+    """
 
     name: str
     format: str
@@ -31,6 +35,8 @@ class SourceSummary(Frozen):
     rejected: int
     duplicates: int
     left_out: int
+    unread: int = 0
+    capabilities: dict[str, Presence] = Field(default_factory=dict)
 
 
 class Match(Frozen):
@@ -40,12 +46,27 @@ class Match(Frozen):
     directory_in_actors: float | None
 
 
+class Unmatched(Frozen):
+    """Somebody who acts and whom no directory lists, by the ids of the source; only where names were asked for."""
+
+    person: str
+    display_name: str | None
+    email: str | None
+
+
 class Directory(Frozen):
-    """The directory of people."""
+    """The directory of people. Counts of those who act leave bots out.
+
+    `unmatched` lists those who act and are not listed, for whoever keeps the directory; the silent are never named.
+    """
 
     people: int
     expected: int
     match: Match
+    actors: int = 0
+    actors_not_listed: int = 0
+    listed_not_acting: int = 0
+    unmatched: tuple[Unmatched, ...] = ()
 
 
 class Input(Frozen):
