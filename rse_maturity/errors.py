@@ -8,6 +8,7 @@ RseMaturityError
 │   ├── UnknownFormat      nothing that is read here looks like this
 │   ├── AmbiguousFormat    two formats fit as well as each other
 │   ├── ArchiveRefused     more members or bytes than an archive may have
+│   ├── NoActs             lists of people, and nothing that they did
 │   ├── ColumnMissing      a field that is required has no column
 │   ├── DateOrderUnknown   03/04/2024 may be March or April
 │   ├── NothingLeft        every row was refused or left out
@@ -92,6 +93,15 @@ class ArchiveRefused(InputError):
     template = (
         "{path}: {key} is {limit}, and it would take {found}. If you trust this archive, raise {key} under [input] "
         "in rse-maturity.toml."
+    )
+
+
+class NoActs(InputError):
+    """Lists of people, and nothing that they did."""
+
+    template = (
+        "{path}: a list of people ({format}) without what they do. Name the export of the platform as the source, "
+        "and this with --people."
     )
 
 

@@ -39,6 +39,7 @@ _OF_PEOPLE = {
     "is_manager": "manager",
     "is_bot": "bots",
 }
+_IN_LISTS = {"directory", "joined_at", *_OF_PEOPLE.values()}  # lists of people tell these, acts the others
 _STRENGTH: tuple[Presence, ...] = ("no", "inherited", "yes")
 
 
@@ -63,7 +64,11 @@ def told_by_table(events: pl.DataFrame, tables: Sequence[ReadTable]) -> list[dic
     number = 0
     for table in tables:
         reading = table.read.reading
-        told: dict[str, Presence] = {name: state for name, state in (reading.tells or {}).items() if state != "no"}
+        told: dict[str, Presence] = {
+            name: state
+            for name, state in (reading.tells or {}).items()
+            if state != "no" and (name in _IN_LISTS) == (reading.role != "events")
+        }
         if reading.role == "events":
             told |= _kinds(counts.filter(pl.col("source") == number))
             row = fields.get(number, {})

@@ -96,15 +96,39 @@ def choose(listing: Listing, context: Context) -> list[Choice]:
         return [_forced(listing, _format(forced))]
     if context.settings.map and len(listing.members) == 1 and not context.directory:
         return [Choice(_format("generic"), listing)]
-    whole = _particular(listing, directory=context.directory)
-    if whole is not None:
-        return [whole]
-    if context.directory:
-        return [Choice(_format("generic_people"), listing, directory=True)]
-    found = [choice for part in _parts(listing) if (choice := _particular(part)) is not None]
-    taken = {id(member.mark) for choice in found for member in choice.listing.members}
+    try:
+        whole = _particular(listing, directory=context.directory)
+    except AmbiguousFormat:
+        parts = _of_parts(listing, directory=context.directory)  # two exports in one folder are each claimed once
+        if not parts:
+            raise
+    else:
+        if whole is not None:
+            return [whole]
+        parts = _of_parts(listing, directory=context.directory)
+    taken = {id(member.mark) for choice in parts for member in choice.listing.members}
     rest = tuple(member for member in listing.members if id(member.mark) not in taken)
-    return found + _tables(replace(listing, members=rest), beside=bool(found))
+    if context.directory:
+        return parts + (
+            [Choice(_format("generic_people"), replace(listing, members=rest), directory=True)] if rest else []
+        )
+    return parts + _tables(replace(listing, members=rest), beside=bool(parts))
+
+
+def _of_parts(listing: Listing, *, directory: bool) -> list[Choice]:
+    """Return the archives, folders and files of a source that a platform claims, each by itself."""
+    found: list[Choice] = []
+    for part in _parts(listing):
+        try:
+            choice = _particular(part, directory=directory)
+        except AmbiguousFormat:
+            deeper = _of_parts(part, directory=directory)
+            if not deeper:
+                raise
+            found += deeper
+        else:
+            found += [] if choice is None else [choice]
+    return found
 
 
 def _open(choice: Choice, context: Context) -> Opened:
@@ -137,10 +161,11 @@ def _forced(listing: Listing, format_: Format) -> Choice:
 def _particular(listing: Listing, *, directory: bool = False) -> Choice | None:
     """Return the format of a platform that claims a source, as it is or below the folders that all of it is in.
 
-    A list of people is looked for where no export is.
+    A list of people is one file: it is looked for where no export is.
     """
     exports = [] if directory else [one for one in FORMATS if one.name not in (*_ANY, *DIRECTORIES)]
-    people = [one for one in FORMATS if one.name in DIRECTORIES and one.name not in _ANY]
+    alone = len(listing.members) == 1
+    people = [one for one in FORMATS if alone and one.name in DIRECTORIES and one.name not in _ANY]
     for formats in (exports, people):
         for variant in _below(listing):
             shown = _thinned(variant)

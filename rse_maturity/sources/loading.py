@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from rse_maturity.errors import ColumnMissing, SourceEmpty, UnknownName
+from rse_maturity.errors import ColumnMissing, NoActs, SourceEmpty, UnknownName
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.columns import shown_columns
 from rse_maturity.sources.compact import Compact, Dictionaries, compact
@@ -128,10 +128,18 @@ def _list(reading: Reading, *, number: int, named: bool) -> ReadList:
 
 
 def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context: Context) -> list[Opened]:
-    """Recognise each source, and the directories of people."""
+    """Recognise each source, and the directories of people.
+
+    Raises
+    ------
+    NoActs, ColumnMissing
+        All of them list people; none has a time and an actor.
+    """
     found = [one for listing in sources for one in open_source(listing, context)]
     found += [one for listing in people for one in open_source(listing, replace(context, directory=True))]
     if not any(reading.role == "events" for source in found for reading in source.readings):
+        if found[0].format.name not in ("generic", "generic_people"):
+            raise NoActs(path=found[0].listing.name, format=found[0].format.name)
         columns = shown_columns([column.column for reading in found[0].readings for column in reading.columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)
     return found

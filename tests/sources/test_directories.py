@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from rse_maturity.config import Settings
+from rse_maturity.errors import NoActs
 from rse_maturity.sources import load
 
 ACTS = """timestamp,actor
@@ -137,3 +138,28 @@ def test_whoever_the_file_expects_is_expected(tmp_path):
     text = "id,department,expected,status\nE7,Sales,no,active\nE9,Sales,yes,sorti\n"
     assert by(people(tmp_path, text), "expected")["E7"] is False
     assert by(people(tmp_path, text), "expected")["E9"] is True
+
+
+def test_directories_in_one_folder_are_read_each_by_itself(tmp_path):
+    (tmp_path / "acts.csv").write_text(ACTS)
+    folder = tmp_path / "people"
+    folder.mkdir()
+    (folder / "entra.csv").write_text(ENTRA)
+    (folder / "google.csv").write_text(GOOGLE)
+    (folder / "staff.csv").write_text("matricule;service;entree\nE8;Ventes;2019\n")
+    dataset = load([tmp_path / "acts.csv"], settings=Settings(people={"files": (folder,)}))
+    assert sorted(report.format for report in dataset.sources) == [
+        "entra_users",
+        "generic",
+        "generic_people",
+        "google_users",
+    ]
+    assert dataset.directory.people == 5
+    (folder / "acts.csv").write_text(ACTS)
+    assert load([folder], settings=Settings()).directory.people == 4  # a list beside any table is that of its users
+
+
+def test_a_directory_alone_is_no_export(tmp_path):
+    (tmp_path / "users.csv").write_text(ENTRA)
+    with pytest.raises(NoActs, match=r"entra_users.*--people"):
+        load([tmp_path / "users.csv"], settings=Settings())

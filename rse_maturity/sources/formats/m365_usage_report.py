@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -78,8 +79,11 @@ class M365UsageReport:
         people = people.unique("person_id", keep="first", maintain_order=True).drop("refreshed")
         named = _PERSON if any(report is YAMMER for _, report in found) else {WHO: "person_id"}
         read = partial(_parts, found, context)
+        counted = {kind for _, report in found for kind in report.counts.values()}
+        counted |= {"login"} | {"view" for _, report in found if report.seen}
+        counts = acts_reading(read, name="counts", format_name=self.name, why=evidence.why, keys=keys, zone="UTC")
         return [
-            acts_reading(read, name="counts", format_name=self.name, why=evidence.why, keys=keys, zone="UTC"),
+            replace(counts, tells={kind: self.tells[kind] for kind in sorted(counted)}),
             users_reading(people, name="users", format_name=self.name, why=evidence.why, keys=named, zone="UTC"),
         ]
 

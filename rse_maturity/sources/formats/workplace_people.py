@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rse_maturity.sources.places import Listing
 
 _IMPORTED = {"email", "job title", "manager email", "external id"}
-_LISTED = {"full name", "email", "claimed", "manager employee id"}
+_LISTED = {"full name", "email", "job title", "manager employee id"}
 _COLUMNS = {
     "full name": "display_name", "first name": "first_name", "last name": "last_name", "job title": "title",
     "department": "department", "division": "division", "organization": "organization", "organisation": "organization",
