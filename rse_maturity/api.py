@@ -40,8 +40,10 @@ from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
 from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
 from rse_maturity.sources import inspect, load, write_canonical
+from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
+from rse_maturity.tables.season import exceptional_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +56,10 @@ if TYPE_CHECKING:
     from rse_maturity.model.progress import Progress
     from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
+    from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
 
-__all__ = ["analyze", "convert", "inspect", "load", "metric_specs", "rules"]
+__all__ = ["analyze", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 
@@ -117,8 +120,8 @@ def analyze(
         measured = measuring.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
-    context = _context(tables, headline)
-    judgement = judge(measured.periods, measured.weekly, context=context, settings=settings)
+    context = _context(tables, headline, settings=settings)
+    judgement = judge(measured.periods, context=context, settings=settings)
     spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
@@ -171,7 +174,12 @@ def rules() -> tuple[Rule, ...]:
     return RULES
 
 
-def _context(tables: Tables, headline: Figures) -> Context:
+def formats() -> tuple[Format, ...]:
+    """Return every format that is read, with what it can tell."""
+    return FORMATS
+
+
+def _context(tables: Tables, headline: Figures, *, settings: Settings) -> Context:
     bulk = headline.get("bulk_enrolment_share")
     return Context(
         population="directory" if tables.has_directory else "seen",
@@ -179,6 +187,10 @@ def _context(tables: Tables, headline: Figures) -> Context:
         contributors_ever=tables.contributors_ever,
         complete_weeks=len(tables.calendar.weeks),
         bulk_enrolled=bulk is not None and bulk.value is not None and bulk.value > BULK_ENROLLED,
+        begins_midway=tables.begins_midway,
+        exceptional=exceptional_ends(tables.calendar, settings=settings),
+        lost=tables.calendar.lost,
+        imported=tables.imported,
     )
 
 

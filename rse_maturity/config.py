@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rse_maturity.errors import BadSetting, SourceNotFound, UnknownSetting
 from rse_maturity.nearest import nearest
 
 DEFAULT_FILE = "rse-maturity.toml"
 Lang = Literal["en", "fr"]
+SEASON = re.compile(r"(\d{4}-)?(\d\d-\d\d)/(\d{4}-)?(\d\d-\d\d)")
 
 
 class Section(BaseModel):
@@ -55,6 +57,10 @@ class TimeSettings(Section):
     """Zone and windows. Days are those of the zone; weeks begin on Monday."""
 
     zone: str | None = None
+    country: str | None = None
+    """Its public holidays are allowed for."""
+    quiet: tuple[str, ...] = ("08-01/08-31", "12-24/01-01")
+    """Seasons in which little happens, each year (MM-DD/MM-DD) or once (YYYY-MM-DD/YYYY-MM-DD), both days included."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     since: date | None = None
     until: date | None = None
@@ -69,6 +75,29 @@ class TimeSettings(Section):
     minimum_weeks: int = Field(default=8, ge=1)
     months_up: int = Field(default=3, ge=1)
     months_down: int = Field(default=2, ge=1)
+
+    @field_validator("quiet")
+    @classmethod
+    def _seasons(cls, quiet: tuple[str, ...]) -> tuple[str, ...]:
+        for span in quiet:
+            _check_season(span)
+        return quiet
+
+
+def _check_season(span: str) -> None:
+    """Refuse a season that is not two days of a year, or two dates in their order."""
+    why = f"{span!r} is no season like 08-01/08-31 or 2024-05-06/2024-05-10"
+    parts = SEASON.fullmatch(span)
+    if parts is None or (parts[1] is None) != (parts[3] is None):
+        raise ValueError(why)
+    try:
+        start, end = (
+            date.fromisoformat(f"{year or '2023-'}{day}") for year, day in (parts.group(1, 2), parts.group(3, 4))
+        )
+    except ValueError as error:
+        raise ValueError(why) from error
+    if parts[1] and end < start:
+        raise ValueError(why)
 
 
 class RuleSettings(Section):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rse_maturity.model.metric import Status
 
 NUMBERS = ("value", "low", "high", "numerator", "denominator")
+DAYS_LOST = 7
 COLUMNS = ("key", *NUMBERS, "status", "reason")
 
 
@@ -100,7 +101,17 @@ def bound_headline(panel: Panel, rows: pl.DataFrame, bounds: tuple[float, float]
 
 
 def whole_window(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
-    """Withhold rates over a window that began before the export does: they would be too low."""
+    """Withhold rates over a window that the export lacks the beginning, or a week, of: they would be too low."""
     first_day = panel.tables.calendar.first_day
     early = [period for period in panel.periods.get_column("period") if panel.span("window", period).start < first_day]
-    return withhold(rows, panel.in_periods(early), status="too_few", reason="short_window")
+    rows = withhold(rows, panel.in_periods(early), status="too_few", reason="short_window")
+    lost = [period for period in panel.periods.get_column("period") if _lost_days(panel, period) >= DAYS_LOST]
+    return withhold(rows, panel.in_periods(lost), status="too_few", reason="lost_window")
+
+
+def _lost_days(panel: Panel, period: int) -> int:
+    """Count the days of the window of a period that the export lost."""
+    window = panel.span("window", period)
+    return sum(
+        max(0, (min(end, window.end) - max(start, window.start)).days + 1) for start, end in panel.tables.calendar.lost
+    )

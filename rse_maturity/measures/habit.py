@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.measures.figures import withhold
-from rse_maturity.measures.spans import complete_weeks
+from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
     from rse_maturity.measures.panel import Panel

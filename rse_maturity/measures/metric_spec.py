@@ -24,6 +24,8 @@ Reason = Literal[
     "no_comment",
     "no_links",
     "no_threads",
+    "unthreaded",
+    "all_answers",
     "no_times",
     "no_unit",
     "no_team",
@@ -42,6 +44,7 @@ Reason = Literal[
     "few_newcomers",
     "few_managers",
     "short_window",
+    "lost_window",
     "no_activity",
 ]
 """Why a figure has no value: keys of `metrics.reasons` in the catalogues."""

@@ -45,12 +45,24 @@ def _has_threads(panel: Panel) -> bool:
     return bool(led) or not acts.select((pl.col("comments") > 0).any()).item()
 
 
+def _is_threaded(panel: Panel) -> bool:
+    """Tell whether people answer in threads: where they just write the next message, an answer cannot be told."""
+    return panel.tables.talk != "unthreaded"
+
+
+def _has_openings(panel: Panel) -> bool:
+    """Tell whether posts open conversations: where nearly every message answers another, few do, and by chance."""
+    return panel.tables.talk != "all_answers"
+
+
 NEEDS: Mapping[str, Need] = MappingProxyType(
     {
         "post": Need(_any_of("post", "share", "upload"), "no_post"),
         "comment": Need(_any_of("comment"), "no_comment"),
         "links": Need(_any_of("parent"), "no_links"),
         "threads": Need(_has_threads, "no_threads"),
+        "threaded": Need(_is_threaded, "unthreaded"),
+        "openings": Need(_has_openings, "all_answers"),
         "times": Need(_has_timed_comments, "no_times"),
         "unit": Need(_any_of("unit"), "no_unit"),
         "team": Need(_any_of("team"), "no_team"),

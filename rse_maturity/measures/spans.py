@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rse_maturity.model.metric import Window
-from rse_maturity.tables.calendar import year_until
+from rse_maturity.tables.calendar import complete_weeks, year_until
 
 if TYPE_CHECKING:
     from rse_maturity.config import TimeSettings
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-
-
-def complete_weeks(calendar: Calendar, end: date) -> int:
-    """Count the complete weeks of the calendar that are over at `end`, last day included."""
-    return bisect_right(calendar.weeks, end - WEEK + DAY)
 
 
 def returning_weeks(time: TimeSettings) -> int:

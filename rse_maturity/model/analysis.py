@@ -103,10 +103,14 @@ class Flag(Frozen):
 
 
 class Confidence(Frozen):
-    """How sure the phase is, 0 to 1, and how that was found (a key of i18n `phases`)."""
+    """How sure the phase is, 0 to 1, and how that was found (a key of i18n `phases`).
+
+    `capped`: the value is the most that is ever said, whatever was found.
+    """
 
     value: float
     method: str
+    capped: bool = False
 
 
 class Finding(Frozen):
@@ -144,6 +148,23 @@ class NextStep(Frozen):
     sentence: str | None = None
 
 
+class Sensitivity(Frozen):
+    """One limit that, moved alone, would change the phase.
+
+    `limit` is the one in force, `moved` the nearest one that leads to `label`, `change` how far that is as a part of
+    the limit, with its sign.
+    """
+
+    rule: str
+    phase: PhaseName
+    metric: str
+    limit: float
+    comparison: Literal[">=", ">", "<=", "<"]
+    moved: float
+    change: float
+    label: PhaseLabel
+
+
 class Phase(Frozen):
     """The verdict."""
 
@@ -156,6 +177,8 @@ class Phase(Frozen):
     next: tuple[NextStep, ...]
     missing: dict[str, tuple[float, float]] = Field(default_factory=dict)
     """For insufficient_data: what is short, as (found, needed)."""
+    sensitivity: tuple[Sensitivity, ...] = ()
+    """Limits that, moved by at most half of themselves, would change the phase, nearest first."""
 
 
 class TrajectoryPoint(Frozen):

@@ -41,6 +41,10 @@ SHARED = 0.5
 UNKNOWN_COST = 0.25
 """What confidence loses where no weight at all could be answered; in proportion below that."""
 
+CEILING = 0.98
+"""The most that is ever said: of verdicts on made-up networks that no redraw changes, about two in a hundred are not
+what the network was made as (tests/bench/verdicts.py)."""
+
 EDGE = 1e-6
 """Shares are kept this far from 0 and 1, where the logit has no end."""
 
@@ -67,7 +71,8 @@ def confidence_in(level: int, given: Sequence[Answer], readings: Readings, *, se
     drawn = redraw(readings, seed=settings.seed)
     raw = raw_levels(answers(drawn, settings=settings), settings=settings)
     kept = float(np.mean(settled_levels(raw, readings=readings, time=settings.time)[:, -1] == level))
-    return Confidence(value=kept * (1 - UNKNOWN_COST * _unknown_share(given, settings=settings)), method="redraws")
+    sure = kept * (1 - UNKNOWN_COST * _unknown_share(given, settings=settings))
+    return Confidence(value=min(sure, CEILING), method="redraws", capped=sure >= CEILING)
 
 
 def redraw(readings: Readings, *, seed: int, draws: int = DRAWS) -> Readings:

@@ -6,7 +6,6 @@ are our judgement unless a source is named.
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from rse_maturity.model.analysis import Flag
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from rse_maturity.config import Settings
     from rse_maturity.model.analysis import Finding, PhaseName
-    from rse_maturity.model.metric import Figures, WeekPoint
+    from rse_maturity.model.metric import Figures
     from rse_maturity.phases.judgement import Context
 
 ONLOOKERS = 0.5
@@ -29,19 +28,10 @@ TEAM_SHARE = 0.5
 HANDFUL = 3.0
 """People behind half of the contributions, up to which a network hangs on them."""
 
-HOLE_WEEKS = 2
-"""Weeks in a row without anybody, within a year of activity, that are a hole in the export rather than a silence."""
-
-BUSY = 5.0
-"""People active in the median week of that year, from which an empty week is no chance."""
-
-YEAR_WEEKS = 52
-
 
 def flags_of(
     findings: Sequence[Finding],
     figures: Figures,
-    weekly: Sequence[WeekPoint],
     *,
     context: Context,
 ) -> tuple[Flag, ...]:
@@ -53,8 +43,6 @@ def flags_of(
         Those of the last month.
     figures
         Metrics of the last month; one that is not known raises no flag.
-    weekly
-        People active by complete week.
     context
         What is known about the network besides its figures.
     """
@@ -64,7 +52,10 @@ def flags_of(
         _bulk_enrolled(figures, context),
         _team_dependent(figures),
         _few_people(figures),
-        _hole(weekly),
+        _silo(findings),
+        _hole(context),
+        _truncated(figures, context),
+        _imported(context),
     )
     return tuple(flag for flag in raised if flag is not None)
 
@@ -139,18 +130,49 @@ def _few_people(figures: Figures) -> Flag | None:
     return Flag(id="few_people", evidence={"absence_factor": people, "limit": HANDFUL})
 
 
-def _hole(weekly: Sequence[WeekPoint]) -> Flag | None:
-    """Find the longest run of empty weeks of the last year with activity on both sides, in a network that is busy."""
-    active = [point.active for point in sorted(weekly, key=lambda point: point.week)]
-    if not active or median(active[-YEAR_WEEKS:]) < BUSY:
+def _silo(findings: Sequence[Finding]) -> Flag | None:
+    """Find units that keep to themselves: far below what growth asks of answers across units, beyond chance."""
+    for finding in findings:
+        if (finding.rule, finding.phase, finding.outcome) == ("cross_unit", "growth", "no"):
+            if finding.high is None or finding.high >= finding.limit:
+                return None
+            return Flag(
+                id="silo",
+                evidence={
+                    "cross_unit_ratio": finding.value,
+                    "low": finding.low,
+                    "high": finding.high,
+                    "limit": finding.limit,
+                },
+            )
+    return None
+
+
+def _hole(context: Context) -> Flag | None:
+    """Tell of the days that the export lost."""
+    last = max(context.lost, default=None)
+    if last is None:
         return None
-    longest = run = 0
-    for week, people in enumerate(active):
-        run = run + 1 if not people else 0
-        ended = bool(run) and any(active[: week - run + 1]) and any(active[week + 1 :])
-        if ended and week >= len(active) - YEAR_WEEKS:
-            longest = max(longest, run)
-    return Flag(id="hole", evidence={"weeks": float(longest)}) if longest >= HOLE_WEEKS else None
+    days = sum((end - start).days + 1 for start, end in context.lost)
+    evidence: dict[str, float | str | None] = {
+        "weeks": float(round(days / 7)),
+        "start": context.lost[0][0].isoformat(),
+        "end": last[1].isoformat(),
+    }
+    return Flag(id="hole", evidence=evidence)
+
+
+def _truncated(figures: Figures, context: Context) -> Flag | None:
+    if not context.begins_midway:
+        return None
+    return Flag(id="truncated", evidence={"months": _value(figures, "age_months")})
+
+
+def _imported(context: Context) -> Flag | None:
+    if not context.imported:
+        return None
+    events = sum(count for _, count in context.imported)
+    return Flag(id="imported", evidence={"events": float(events), "day": context.imported[-1][0].isoformat()})
 
 
 def _value(figures: Figures, name: str) -> float | None:

@@ -16,30 +16,27 @@ from rse_maturity.phases.momentum import momentum_of
 from rse_maturity.phases.outcomes import answers
 from rse_maturity.phases.policy import MINIMUM_SIGNALS, raw_levels, signals
 from rse_maturity.phases.readings import read
-from rse_maturity.phases.trajectory import confirmed_on, is_whole_month, settled_levels
+from rse_maturity.phases.sensitivity import sensitivity_of
+from rse_maturity.phases.trajectory import confirmed_on, counts, settled_levels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
     from rse_maturity.model.analysis import PhaseLabel
-    from rse_maturity.model.metric import PeriodFigures, WeekPoint
+    from rse_maturity.model.metric import PeriodFigures
     from rse_maturity.phases.judgement import Context
     from rse_maturity.phases.ladder import Codes
     from rse_maturity.phases.outcomes import Answer
 
 
-def judge(
-    periods: Sequence[PeriodFigures], weekly: Sequence[WeekPoint], *, context: Context, settings: Settings
-) -> Judgement:
+def judge(periods: Sequence[PeriodFigures], *, context: Context, settings: Settings) -> Judgement:
     """Say in which phase the network is, and was, month by month.
 
     Parameters
     ----------
     periods
         Figures at the end of each month, and of the last complete day; in any order.
-    weekly
-        People active by complete week.
     context
         Which limits hold, and whether there is enough to judge from.
     settings
@@ -78,19 +75,20 @@ def judge(
         return Judgement(phase=phase, trajectory=trajectory, advice=())
     level = int(settled[0, -1])
     over = [
-        int(one) for one, end in zip(raw[0], readings.ends, strict=True) if one != NOT_JUDGED and is_whole_month(end)
+        int(one) for one, end in zip(raw[0], readings.ends, strict=True) if one != NOT_JUDGED and counts(end, readings)
     ]
     phase = Phase(
         label=labels[-1],
         momentum=trajectory[-1].momentum,
         flags=(
-            *flags_of(findings, figures, weekly, context=context),
+            *flags_of(findings, figures, context=context),
             *unconfirmed(over, level, settings=settings),
         ),
         confidence=confidence_in(level, given, readings, settings=settings),
         since=confirmed_on([int(one) for one in settled[0]], readings.ends, first_day=context.first_day),
         findings=findings,
         next=steps_to_next(findings, labels[-1]),
+        sensitivity=sensitivity_of(level, given, readings, settings=settings),
     )
     return Judgement(phase=phase, trajectory=trajectory, advice=advise(phase, figures))
 

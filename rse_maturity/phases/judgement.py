@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 class Context:
     """What is known about the network besides its figures.
 
-    `population` tells which limits hold: those over the members of a directory, or those over the people seen.
+    Attributes
+    ----------
+    population
+        Which limits hold: those over the members of a directory, or those over the people seen.
+    begins_midway
+        The network is older than its export.
+    exceptional
+        Ends of periods that are holidays for the most part, or partly lost: they move nothing.
+    lost
+        Spans of days that the export lost.
+    imported
+        Days on which older history was imported, with how many events; these count nowhere.
     """
 
     population: Literal["directory", "seen"]
@@ -23,6 +34,10 @@ class Context:
     contributors_ever: int
     complete_weeks: int
     bulk_enrolled: bool
+    begins_midway: bool = False
+    exceptional: frozenset[date] = frozenset()
+    lost: tuple[tuple[date, date], ...] = ()
+    imported: tuple[tuple[date, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

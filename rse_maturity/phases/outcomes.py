@@ -48,7 +48,7 @@ class Answer:
 def answers(readings: Readings, *, settings: Settings) -> tuple[Answer, ...]:
     """Put every rule to every month: one answer a rule and rung, in the order of RULES."""
     return tuple(
-        _answer(rule, phase, limits[phase], readings)
+        answer_to(rule, phase, limits[phase], readings)
         for rule in RULES
         for limits in (rule.limits_in_force(settings=settings, population=readings.context.population),)
         for phase in ASKING
@@ -56,7 +56,8 @@ def answers(readings: Readings, *, settings: Settings) -> tuple[Answer, ...]:
     )
 
 
-def _answer(rule: Rule, phase: Asking, limit: Limit, readings: Readings) -> Answer:
+def answer_to(rule: Rule, phase: Asking, limit: Limit, readings: Readings) -> Answer:
+    """Put one rule to every month, with one limit."""
     figure = readings.metric(rule.metric)
     compared = np.full((1, len(readings.ends)), limit.value)
     if rule.compared is not None:

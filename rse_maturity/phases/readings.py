@@ -77,10 +77,14 @@ class Readings:
     def comparable(self) -> Flags:
         """Tell in which months participation can be held up to that of other months.
 
-        Not while the curiosity of the launch lasts; over people merely seen, not before a full year of them.
+        Not while the curiosity of the launch lasts; over people merely seen, not before a full year of them; not in
+        months of holidays, nor in those with weeks that the export lost.
         """
-        young = FULL_YEAR_MONTHS if self.context.population == "seen" else LAUNCH_MONTHS + 1
-        return self.metric("participation_rate").known & self.at_least_old(young)
+        launched = 0 if self.context.begins_midway else LAUNCH_MONTHS + 1
+        young = FULL_YEAR_MONTHS if self.context.population == "seen" else launched
+        ordinary = np.array([end not in self.context.exceptional for end in self.ends], dtype=bool)
+        comparable: Flags = self.metric("participation_rate").known & self.at_least_old(young) & ordinary
+        return comparable
 
     def best_participation(self) -> Floats:
         """Return the best participation of the last twelve comparable months, this one included, by draw and month.

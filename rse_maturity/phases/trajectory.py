@@ -1,7 +1,8 @@
 """The phase month by month, with a memory: a month alone moves nothing.
 
 Up only after `time.months_up` consecutive months at least as high, down after `time.months_down` at least as low. A
-month without a judgement neither counts nor interrupts; nor does a last month that is not over.
+month without a judgement neither counts nor interrupts; nor does a last month that is not over, nor one of holidays or
+with weeks that the export lost.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def settled_levels(raw: Codes, *, readings: Readings, time: TimeSettings) -> Cod
         Same shape; NOT_JUDGED until a first month is judged.
     """
     age = readings.metric("age_months")
-    newborn = bool(age.known.any()) and bool(age.known[0]) and float(age.values[0, 0]) < time.months_up
+    seen_from_birth = bool(age.known.any()) and bool(age.known[0]) and not readings.context.begins_midway
+    newborn = seen_from_birth and float(age.values[0, 0]) < time.months_up
     level = np.full(raw.shape[0], 0 if newborn else NOT_JUDGED)
     at_least = np.zeros((len(PHASES), raw.shape[0]), dtype=int)
     at_most = np.zeros_like(at_least)
@@ -48,7 +50,7 @@ def settled_levels(raw: Codes, *, readings: Readings, time: TimeSettings) -> Cod
         now = raw[:, month]
         judged = now != NOT_JUDGED
         level = np.where((level == NOT_JUDGED) & judged, now, level)
-        if is_whole_month(end):
+        if counts(end, readings):
             for rung in range(len(PHASES)):
                 at_least[rung] = np.where(judged, np.where(now >= rung, at_least[rung] + 1, 0), at_least[rung])
                 at_most[rung] = np.where(judged, np.where(now <= rung, at_most[rung] + 1, 0), at_most[rung])
@@ -71,6 +73,11 @@ def confirmed_on(levels: Sequence[int], ends: Sequence[date], *, first_day: date
         if levels[month] != NOT_JUDGED and (month == 0 or levels[month] != levels[month - 1]):
             since = end if month else first_day
     return since
+
+
+def counts(end: date, readings: Readings) -> bool:
+    """Tell whether a month can move the phase: it is over, and was neither a holiday nor partly lost."""
+    return is_whole_month(end) and end not in readings.context.exceptional
 
 
 def is_whole_month(end: date) -> bool:

@@ -111,7 +111,7 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int,
     """
     bounds = week_bounds(calendar, weeks=habit_weeks)
     there = [0 if bound is None else bound[1] - bound[0] + 1 for bound in bounds]
-    number = (pl.col("week") - calendar.first_day).dt.total_days() // 7
+    number = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(by_week.get_column("week"))
     marks = by_week.select(
         number.cast(pl.UInt32).alias("stretch"),
         "person",

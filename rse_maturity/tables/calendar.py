@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rse_maturity.tables.tables import Calendar
@@ -70,9 +72,22 @@ def windows(calendar: Calendar, *, days: int, before: int = 0) -> list[Span]:
     return [(end - timedelta(days=before + days - 1), end - timedelta(days=before)) for end in calendar.ends]
 
 
+def complete_weeks(calendar: Calendar, end: date) -> int:
+    """Count the complete weeks of the calendar that are over at `end`, last day included."""
+    return bisect_right(calendar.weeks, end - WEEK + DAY)
+
+
+def without_lost(calendar: Calendar, lost: tuple[Span, ...]) -> Calendar:
+    """Leave the weeks out that the export lost, wholly or in part."""
+    if not lost:
+        return calendar
+    kept = tuple(
+        monday for monday in calendar.weeks if all(monday + WEEK <= start or end < monday for start, end in lost)
+    )
+    return replace(calendar, weeks=kept, lost=lost)
+
+
 def week_bounds(calendar: Calendar, *, weeks: int) -> list[Bounds]:
     """Return, for each period, the first and the last of its last complete weeks (at most `weeks`), counted from 0."""
-    if not calendar.weeks:
-        return [None] * len(calendar.ends)
-    counts = [((end - calendar.weeks[0]).days + 1) // 7 for end in calendar.ends]
+    counts = [complete_weeks(calendar, end) for end in calendar.ends]
     return [(max(0, count - weeks), count - 1) if count > 0 else None for count in counts]

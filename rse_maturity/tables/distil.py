@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from rse_maturity.model.progress import Silent
-from rse_maturity.tables import activity, calendar, population, threads, ties
+from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
 from rse_maturity.tables.communities import communities
 from rse_maturity.tables.stretches import stretches, summed
 from rse_maturity.tables.tables import Tables
@@ -43,10 +43,11 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     events = dataset.events
     told = progress or Silent()
     told.step("distilling", rows=events.height)
+    dataset, imported = _without_imported(dataset)
     days = calendar_of(dataset, settings=settings)
     with ThreadPoolExecutor(max_workers=1) as aside:  # the two share nothing, and each is half idle on its own
         pending = aside.submit(_who_did_what, dataset, days, settings=settings)
-        talk = _who_answered_whom(dataset, days, settings=settings)
+        answered = _who_answered_whom(dataset, days, settings=settings)
         told.advance(events.height // 2)
         acts = pending.result()
     told.advance(events.height - events.height // 2)
@@ -55,10 +56,26 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         has_directory=dataset.directory is not None,
         capabilities=dataset.capabilities,
         contributors_ever=acts["people"].get_column("first_contribution").count(),
+        imported=imported,
         **acts,
-        **talk,
+        **answered,
     )
-    return replace(whole, communities=communities(dataset, whole, settings=settings))
+    opened_by_import = bool(imported) and imported[0][0] < days.first_day
+    return replace(
+        whole,
+        begins_midway=whole.begins_midway or opened_by_import,
+        communities=communities(dataset, whole, settings=settings),
+    )
+
+
+def _without_imported(dataset: Dataset) -> tuple[Dataset, tuple[tuple[date, int], ...]]:
+    """Leave out the days on which older history was imported, with how many events that is each."""
+    found = holes.imported_days(dataset.events)
+    if not found:
+        return dataset, ()
+    on_them = pl.col("day").is_in(found)
+    counts = dataset.events.filter(on_them).group_by("day").len().sort("day")
+    return replace(dataset, events=dataset.events.filter(~on_them)), tuple(counts.iter_rows())
 
 
 def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, Any]:
@@ -91,7 +108,7 @@ def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> di
 
 
 def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, Any]:
-    """Make the tables of threads and of ties."""
+    """Make the tables of threads and of ties, and say how people talk."""
     time, people = settings.time, dataset.people
     bots = population.bots(people).implode()
     replies = threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
@@ -100,12 +117,16 @@ def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) 
     links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots)).select(
         "source", "target", "comment", "day"
     )
+    manner = talk.manner_of_talk(dataset.events, replies, roots, end=days.last_day)
+    midway = talk.begins_midway(replies, days)
     del replies
     years, units = calendar.years(days), people.get_column("unit")
     cut = stretches(years)
     comments = ties.comments_cut(links, cut)
     tied = ties.people_tied(comments, units, cut)
     return {
+        "talk": manner,
+        "begins_midway": midway,
         "roots": roots,
         "ties": ties.ties(links, years[-1], size=people.height),
         "tie_periods": ties.tie_periods(comments, tied, cut, size=people.height),
@@ -121,6 +142,8 @@ def calendar_of(dataset: Dataset, *, settings: Settings) -> Calendar:
     assert isinstance(last, date)
     end = dataset.last_event
     seen = end.astimezone(ZoneInfo(dataset.zone)).date() if end.tzinfo else end.date()
-    return calendar.calendar_between(
+    days = calendar.calendar_between(
         first, max(last, seen), until=settings.time.until, window_days=settings.time.window_days
     )
+    lost = holes.lost_spans(dataset.events, first=days.first_day, last=days.last_day, time=settings.time)
+    return calendar.without_lost(days, lost)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import polars as pl
 
     from rse_maturity.model.dataset import Presence
+
+Talk = Literal["threads", "unthreaded", "all_answers"]
 
 NEVER = date.max  # `joined` of who has no account yet: on no day of the calendar a member
 
@@ -33,13 +35,16 @@ class Calendar:
         Ends of the periods, rising, last day included: month ends at least `window_days` days after the start, and
         always `last_day`, the last one.
     weeks
-        Mondays of the complete weeks between first_day and last_day.
+        Mondays of the complete weeks between first_day and last_day, those with a lost day left out.
+    lost
+        Spans of days that the export lost, rising, both days included.
     """
 
     first_day: date
     last_day: date
     ends: tuple[date, ...]
     weeks: tuple[date, ...]
+    lost: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,13 @@ class Tables:
         period u16, unit str, people u32: humans with a comment tie in those 12 months, by unit.
     contributors_ever
         Humans who contributed at least once in the whole export.
+    talk
+        How people talk on this platform; what is counted by posts and comments means something else where these are no
+        threads.
+    begins_midway
+        The export begins in the middle of the life of the network, or with its imported history.
+    imported
+        Days on which older history was imported, and how many events each: these are in no table.
     communities
         The same tables for the platform's own spaces, see `communities.py`; None where there are none.
     """
@@ -102,6 +114,9 @@ class Tables:
     unit_ties: pl.DataFrame
     unit_people: pl.DataFrame
     contributors_ever: int
+    talk: Talk = "threads"
+    begins_midway: bool = False
+    imported: tuple[tuple[date, int], ...] = ()
     communities: Communities | None = None
 
 

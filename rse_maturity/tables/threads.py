@@ -38,9 +38,9 @@ def answers(events: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        One row per comment or reaction: source u32, target u32? (who is answered), comment bool, day Date, at Datetime,
-        root u32? (row of `events`; null where it is not in the export, or the replies go round in a circle),
-        author u32? (of the root).
+        One row per comment or reaction: source u32, target u32? (who is answered), comment bool, lost bool (answers an
+        event that is not in the export), day Date, at Datetime, root u32? (row of `events`; null where it is not in the
+        export, or the replies go round in a circle), author u32? (of the root).
     """
     numbered = events.lazy().with_row_index("row")
     known = numbered.filter(pl.col("event").is_not_null() & ~pl.col("kind").is_in(UNANSWERED_KINDS))
@@ -66,6 +66,7 @@ def answers(events: pl.DataFrame) -> pl.DataFrame:
             pl.when(replies.get_column("unaddressed")).then(actor.gather(thread_row)),
         ).alias("target"),
         (pl.col("kind") == "comment").alias("comment"),
+        (parent_row.is_null() & ~replies.get_column("unaddressed")).alias("lost"),
         "day",
         "at",
         pl.coalesce(thread_root, up.gather(parent_row)).alias("root"),

@@ -29,6 +29,8 @@ EXAMPLES: dict[str, Any] = {
     "people.community_team": ("community@example.org",),
     "people.manager_titles": ("manager", "head of", "directeur", "responsable"),
     "time.zone": "Europe/Paris",
+    "time.country": "FR",
+    "time.quiet": ("08-01/08-31",),
     "time.date_order": "dmy",
     "time.since": "2024-01-01",
     "time.until": "2024-12-31",

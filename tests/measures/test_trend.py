@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -22,8 +23,10 @@ def weekly(counts):
     return [(monday(week), person, 1, 0) for week, count in enumerate(counts) for person in range(count)]
 
 
-def network(tables_of, calendar, counts, **kwargs):
-    days = calendar(ends=(monday(len(counts)) - timedelta(days=1),))
+def network(tables_of, calendar, counts, *, opened=JANUARY - timedelta(days=7 * 20), **kwargs):
+    """Return weeks long after the opening, unless it is said when that was."""
+    laid_out = calendar(first=opened, ends=(monday(len(counts)) - timedelta(days=1),))
+    days = replace(laid_out, weeks=tuple(week for week in laid_out.weeks if week >= JANUARY))
     return tables_of(days=days, directory=False, weeks=weekly(counts), **kwargs)
 
 
@@ -56,14 +59,44 @@ def test_fewer_weeks_than_the_minimum_give_no_trend(tables_of, calendar, headlin
     assert headline(network(tables_of, calendar, [0] * 12), "participation_trend").reason == "no_activity"
 
 
-def test_weeks_wholly_inside_an_outage_are_left_out(tables_of, calendar, headline):
-    counts = [50] * 15 + [0] * 11
+@pytest.mark.parametrize("kind", ["outage", "campaign"])
+def test_weeks_that_lose_two_working_days_are_left_out(kind, tables_of, calendar, headline):
+    tables = network(tables_of, calendar, [50] * 15 + [0] * 11)
+
+    def weeks_left(start, end):
+        span = {"name": "move", "start": start, "end": end}
+        found = headline(tables, "participation_trend", **{kind: [span]})
+        return found.denominator, found.value
+
+    assert weeks_left(monday(15), monday(26)) == (15, 0)
+    assert weeks_left(monday(15) + timedelta(days=3), monday(26)) == (15, 0)
+    assert weeks_left(monday(15) + timedelta(days=4), monday(26))[0] == 16
+
+
+def test_a_summer_is_no_decline(tables_of, calendar, headline):
+    weeks = [monday(week) for week in range(35)]
+    counts = [10 if week.month == 8 or week == date(2024, 7, 29) else 50 for week in weeks]
     tables = network(tables_of, calendar, counts)
-    outage = {"name": "migration", "start": monday(15), "end": monday(26)}
-    cut = {**outage, "start": monday(15) + timedelta(days=1)}
-    assert headline(tables, "participation_trend", outage=[outage]).denominator == 15
-    assert headline(tables, "participation_trend", outage=[outage]).value == 0
-    assert headline(tables, "participation_trend", outage=[cut]).denominator == 16
+    short = {"momentum_weeks": 12, "momentum_minimum_weeks": 6}
+    assert headline(tables, "participation_trend", time=short).value == 0
+    assert headline(tables, "participation_trend", time={**short, "quiet": []}).value < -0.2
+
+
+def test_public_holidays_are_those_of_the_country(tables_of, calendar, headline):
+    counts = [50] * 26
+    tables = network(tables_of, calendar, counts)
+    abroad = headline(tables, "participation_trend", time={"quiet": []})
+    at_home = headline(tables, "participation_trend", time={"quiet": [], "country": "FR"})
+    assert abroad.denominator == 26
+    assert at_home.denominator == 25  # 8 and 9 May 2024; other weeks lose one day
+
+
+def test_the_wave_of_a_launch_is_no_growth(tables_of, calendar, headline):
+    counts = [20, 60, 90, 120, 140, 150, 140, 130, 120, 110, 100, 90, 80, 70, 60, 50, 50, 50] + [50] * 14
+    tables = network(tables_of, calendar, counts, opened=JANUARY)
+    found = headline(tables, "participation_trend")
+    assert (found.value, found.denominator) == (0, 12)  # of 32 weeks, the launch takes 18 and August 2
+    assert headline(replace(tables, begins_midway=True), "participation_trend").value < -0.5
 
 
 def test_the_interval_covers_a_flat_line_about_as_often_as_it_says():

@@ -9,7 +9,7 @@ from tests.phases.made_months import CREATION, CRUISE, GROWTH, LEVELS, context, 
 
 
 def advice(values, **known):
-    return judge(story((4, values), age=30), [], context=context(**known), settings=Settings()).advice
+    return judge(story((4, values), age=30), context=context(**known), settings=Settings()).advice
 
 
 def ids(given):

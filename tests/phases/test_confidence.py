@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rse_maturity.config import Settings
-from rse_maturity.phases.confidence import UNKNOWN_COST, redraw
+from rse_maturity.phases.confidence import CEILING, UNKNOWN_COST, redraw
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.readings import read
 from tests.phases.made_months import CREATION, CRUISE, GROWTH, context, story
@@ -10,12 +10,12 @@ from tests.phases.made_months import CREATION, CRUISE, GROWTH, context, story
 
 def confidence(periods, *, settings=None, population="directory"):
     known = context(population=population)
-    return judge(periods, [], context=known, settings=settings or Settings()).phase.confidence
+    return judge(periods, context=known, settings=settings or Settings()).phase.confidence
 
 
 def test_far_from_every_limit_nothing_but_the_phase_is_drawn():
     found = confidence(story((6, {**CRUISE, "participation_trend": 0.0}), age=30, half_width=0.02))
-    assert (found.value, found.method) == (1.0, "redraws")
+    assert (found.value, found.method, found.capped) == (CEILING, "redraws", True)
 
 
 def test_at_a_required_limit_it_is_as_likely_as_not():

@@ -1,9 +1,9 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from rse_maturity.config import Settings
-from rse_maturity.model.metric import WeekPoint
 from rse_maturity.phases.findings import findings_of_last
 from rse_maturity.phases.flags import flags_of, unconfirmed
 from rse_maturity.phases.outcomes import answers
@@ -13,22 +13,16 @@ from tests.phases.made_months import CRUISE, context, last_day, period
 END = last_day(0)
 
 
-def raised(values, *, weekly=(), bulk=False):
-    figures = period(values, end=END)
-    known = context(bulk=bulk)
+def raised(values, *, half_width=0.0, bulk=False, **known_besides):
+    figures = period(values, end=END, half_width=half_width)
+    known = replace(context(bulk=bulk), **known_besides)
     given = answers(read([figures], context=known), settings=Settings())
     findings = findings_of_last(given, figures.metrics, settings=Settings(), population=known.population)
-    flags = flags_of(findings, figures.metrics, weekly, context=known)
-    return {flag.id: flag.evidence for flag in flags}
-
-
-def weeks(*active):
-    monday = date(2021, 1, 4)
-    return [WeekPoint(week=monday + timedelta(weeks=n), active=people, members=None) for n, people in enumerate(active)]
+    return {flag.id: flag.evidence for flag in flags_of(findings, figures.metrics, context=known)}
 
 
 def test_a_sound_network_raises_none():
-    assert raised({**CRUISE, "contribution_rate": 0.3}, weekly=weeks(*[20] * 60)) == {}
+    assert raised({**CRUISE, "contribution_rate": 0.3}) == {}
 
 
 def test_unknown_figures_raise_none():
@@ -73,19 +67,31 @@ def test_bulk_enrolled_as_the_context_says():
     assert raised({"bulk_enrolment_share": 0.8}) == {}
 
 
+def test_a_hole_is_what_the_export_lost():
+    lost = ((date(2021, 3, 1), date(2021, 3, 21)), (date(2021, 5, 3), date(2021, 5, 23)))
+    assert raised({}, lost=lost)["hole"] == {"weeks": 6.0, "start": "2021-03-01", "end": "2021-05-23"}
+    assert "hole" not in raised({})
+
+
+def test_an_export_that_begins_midway_is_truncated():
+    assert raised({"age_months": 7.0}, begins_midway=True)["truncated"] == {"months": 7.0}
+    assert "truncated" not in raised({"age_months": 7.0})
+
+
+def test_imported_history_is_counted():
+    imported = ((date(2021, 3, 1), 900), (date(2021, 3, 2), 100))
+    assert raised({}, imported=imported)["imported"] == {"events": 1000.0, "day": "2021-03-02"}
+
+
 @pytest.mark.parametrize(
-    ("active", "hole"),
-    [
-        ((9, 9, 9, 9, 0, 0, 0, 8, 0, 0, 7), 3.0),
-        ((4, 4, 4, 4, 0, 0, 0, 4, 4, 4, 4), None),
-        ((9, 0, 8, 0, 7), None),
-        ((0, 0, 0, 9, 8), None),
-        ((9, 8, 0, 0, 0), None),
-        ((9, 0, 0, *[8] * 52), None),
-    ],
+    ("ratio", "half_width", "flagged"), [(0.1, 0.05, True), (0.29, 0.05, False), (0.1, 0.0, False), (0.3, 0.05, False)]
 )
-def test_a_hole_is_weeks_without_anybody_between_active_ones_of_the_last_year(active, hole):
-    assert raised({}, weekly=weeks(*active)).get("hole", {"weeks": None})["weeks"] == hole
+def test_a_silo_is_below_what_growth_asks_with_its_whole_interval(ratio, half_width, flagged):
+    evidence = raised({"cross_unit_ratio": ratio}, half_width=half_width).get("silo")
+    assert (evidence is not None) == flagged
+    if evidence:
+        assert evidence["limit"] == 0.3
+        assert evidence["low"] < evidence["cross_unit_ratio"] < evidence["high"] < 0.3
 
 
 @pytest.mark.parametrize(

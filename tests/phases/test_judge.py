@@ -29,8 +29,8 @@ from tests.phases.made_months import (
 SETTINGS = Settings()
 
 
-def verdict(periods, *, weekly=(), settings=SETTINGS, **known):
-    return judge(periods, weekly, context=context(**known), settings=settings)
+def verdict(periods, *, settings=SETTINGS, **known):
+    return judge(periods, context=context(**known), settings=settings)
 
 
 def labels(judgement):
@@ -160,7 +160,7 @@ def test_four_signals_are_enough_and_three_are_not():
 
 
 def test_no_period_at_all():
-    judgement = judge([], [], context=context(), settings=SETTINGS)
+    judgement = judge([], context=context(), settings=SETTINGS)
     assert (judgement.phase.label, judgement.trajectory) == ("insufficient_data", ())
 
 

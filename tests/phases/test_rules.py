@@ -109,6 +109,7 @@ def test_what_each_rung_requires():
         "stability",
         "holding",
         "dialogue",
+        "cross_unit",
         "self_sustained",
         "habit",
     }

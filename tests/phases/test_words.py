@@ -18,7 +18,10 @@ FLAGS = {
     "bulk_enrolled": set(),
     "team_dependent": {"self_sustained_share", "limit"},
     "few_people": {"absence_factor", "limit"},
-    "hole": {"weeks"},
+    "silo": {"cross_unit_ratio", "low", "high", "limit"},
+    "hole": {"weeks", "start", "end"},
+    "truncated": {"months"},
+    "imported": {"events", "day"},
     "rising_unconfirmed": {"months", "needed"},
     "falling_unconfirmed": {"months", "needed"},
 }
@@ -82,7 +85,7 @@ def test_french_is_set_as_french_readers_expect():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("values", [CREATION, GROWTH, CRUISE], ids=PHASES)
 def test_every_sentence_of_a_judgement_can_be_written(lang, values):
-    judgement = judge(story((4, values), age=30), [], context=context(), settings=Settings())
+    judgement = judge(story((4, values), age=30), context=context(), settings=Settings())
     texts = catalogue(lang)
     for one in judgement.phase.findings:
         sentence = texts.text(

@@ -54,7 +54,7 @@ def test_with_every_key_uncommented_it_can_be_read(lang, tmp_path):
     assert read.rules["wide"].weight == 1.0
     assert len(read.campaign) == len(read.outage) == 1
     assert (
-        read.time.model_copy(update={"zone": None, "date_order": None, "since": None, "until": None}) == Settings().time
+        read.time.model_copy(update={"zone": None, "country": None, "date_order": None, "since": None, "until": None}) == Settings().time
     )
 
 

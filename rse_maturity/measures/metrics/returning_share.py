@@ -17,7 +17,8 @@ import polars as pl
 
 from rse_maturity.measures.figures import shares, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
-from rse_maturity.measures.spans import complete_weeks, returning_weeks
+from rse_maturity.measures.spans import returning_weeks
+from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,7 +15,8 @@ that it does not last. Required for both: what the launch shows is not growth.
 
 When it says nothing
 --------------------
-Never: every export has a first contribution. An export that begins later than the network makes it look younger.
+Where the export begins in the middle of the life of the network, as its first answers show: how old it is then stands
+nowhere. An export that begins later without showing it makes the network look younger.
 
 Source
 ------
@@ -24,7 +25,21 @@ The curve of use after an opening, which peaks in months two to four (S20); the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from rse_maturity.phases.rule import Limit, Rule
+
+if TYPE_CHECKING:
+    from rse_maturity.phases.ladder import Flags
+    from rse_maturity.phases.readings import Readings
+
+
+def seen_from_the_opening(readings: Readings) -> Flags:
+    """Tell in which months the age is known: in all, or in none."""
+    return np.full(len(readings.ends), not readings.context.begins_midway)
+
 
 AGE = Rule(
     id="age",
@@ -34,4 +49,5 @@ AGE = Rule(
     required_for=("growth", "cruise"),
     judgement=True,
     sources="S20",
+    applies=seen_from_the_opening,
 )

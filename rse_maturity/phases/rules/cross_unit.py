@@ -11,6 +11,7 @@ The organisation chart already links people of one unit; what the network adds i
 How it is read
 --------------
 Share of answers that cross a boundary, over the share that chance would give with the same people and units.
+Required for cruise: volume within the units alone is no cruise.
 
 When it says nothing
 --------------------
@@ -31,6 +32,8 @@ CROSS_UNIT = Rule(
     unit="ratio",
     limits={"growth": Limit(0.3, ">="), "cruise": Limit(0.6, ">=")},
     weight=2.0,
+    required_for=("cruise",),
+    unless_unknown=True,
     judgement=True,
     sources="S49",
 )
