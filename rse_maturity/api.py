@@ -43,6 +43,7 @@ from rse_maturity.sources import inspect, load, write_canonical
 from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
+from rse_maturity.tables.season import exceptional_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,8 +120,8 @@ def analyze(
         measured = measuring.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
-    context = _context(tables, headline)
-    judgement = judge(measured.periods, measured.weekly, context=context, settings=settings)
+    context = _context(tables, headline, settings=settings)
+    judgement = judge(measured.periods, context=context, settings=settings)
     spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
@@ -178,7 +179,7 @@ def formats() -> tuple[Format, ...]:
     return FORMATS
 
 
-def _context(tables: Tables, headline: Figures) -> Context:
+def _context(tables: Tables, headline: Figures, *, settings: Settings) -> Context:
     bulk = headline.get("bulk_enrolment_share")
     return Context(
         population="directory" if tables.has_directory else "seen",
@@ -186,6 +187,10 @@ def _context(tables: Tables, headline: Figures) -> Context:
         contributors_ever=tables.contributors_ever,
         complete_weeks=len(tables.calendar.weeks),
         bulk_enrolled=bulk is not None and bulk.value is not None and bulk.value > BULK_ENROLLED,
+        begins_midway=tables.begins_midway,
+        exceptional=exceptional_ends(tables.calendar, settings=settings),
+        lost=tables.calendar.lost,
+        imported=tables.imported,
     )
 
 
