@@ -28,7 +28,10 @@ OWN_FILES = (
     ANALYSIS,
     *(chart.file_name for chart in CHARTS),
     "rejected.csv",
-    *(f"tables/{name}.csv" for name in ("metrics", "units", "relations", "people", "unmatched")),
+    *(
+        f"tables/{name}.csv"
+        for name in ("metrics", "units", "sites", "communities", "relations", "people", "unmatched")
+    ),
 )
 
 

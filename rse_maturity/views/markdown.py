@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from rse_maturity.i18n import Catalogue
     from rse_maturity.views.evidence import Cell, EvidenceRow
+    from rse_maturity.views.parts import Part
     from rse_maturity.views.summary import Summary
 
 SPARK_WIDTH = 60
@@ -35,8 +36,11 @@ def markdown_text(summary: Summary, *, texts: Catalogue) -> str:
         parts += [head("evidence"), _evidence(summary.evidence, texts=texts)]
     if summary.next:
         parts += [head("next", phase=summary.to_next), _bullets(escaped(line) for line in summary.next)]
+    if summary.hangs_on:
+        parts += [head("hangs_on"), _bullets(escaped(line) for line in summary.hangs_on)]
     if summary.advice:
         parts += [head("advice"), _advice(summary, texts=texts)]
+    parts += [line for part in summary.parts for line in _part(part, texts=texts)]
     for trend in summary.trends:
         title = f"{escaped(trend.name)} ({escaped(trend.span)})"
         parts += [head("trend")] if trend is summary.trends[0] else []
@@ -79,6 +83,17 @@ def _evidence(rows: Sequence[EvidenceRow], *, texts: Catalogue) -> str:
         for row in rows
     ]
     return _table([texts.text(f"terminal.column.{name}") for name in names], lines, right=(1, 2, 3))
+
+
+def _part(part: Part, *, texts: Catalogue) -> list[str]:
+    names = (
+        *("parts.column.phase", "parts.column.participation", "terminal.column.interval", "terminal.column.n"),
+        *("parts.column.since", "parts.column.lacks"),
+    )
+    lines = [(row.name, row.phase, row.participation, row.interval, row.n, row.since, row.lacks) for row in part.rows]
+    table = _table([part.column, *(texts.text(name) for name in names)], lines, right=(2, 3, 4))
+    told = (escaped(part.uneven), table, escaped(part.note))
+    return [f"## {escaped(part.heading)}", *(one for one in told if one)]
 
 
 def _asked(cell: Cell | None) -> str:

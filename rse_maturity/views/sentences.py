@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rse_maturity.views.figures import finding_blanks, limit_text, metric_unit, value_text
 
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Advice, Analysis, Finding, Flag, NextStep, PhaseLabel
+    from rse_maturity.model.analysis import (
+        Advice,
+        Analysis,
+        CommunitySummary,
+        Finding,
+        Flag,
+        NextStep,
+        PhaseLabel,
+        Sensitivity,
+        UnitSummary,
+    )
+
+    Part = TypeVar("Part", UnitSummary, CommunitySummary)
+
+COUNTS = frozenset({"weeks", "months", "events", "needed"})
+DAYS = frozenset({"start", "end", "day"})
+"""Evidence of flags that is no figure of the analysis: numbers of things, and days."""
 
 
 def phase_name(label: PhaseLabel | str, *, texts: Catalogue) -> str:
@@ -41,6 +58,19 @@ def next_sentence(step: NextStep, analysis: Analysis, *, texts: Catalogue) -> st
     )
 
 
+def sensitivity_sentence(one: Sensitivity, analysis: Analysis, *, texts: Catalogue) -> str:
+    """Say which limit, moved to where, would change the phase to what."""
+    unit = metric_unit(one.metric, analysis)
+    return texts.text(
+        "terminal.moved",
+        name=rule_name(one.rule, texts=texts),
+        limit=limit_text(one.comparison, one.limit, unit, texts=texts),
+        moved=limit_text(one.comparison, one.moved, unit, texts=texts),
+        change=("+" if one.change > 0 else "\u2212") + texts.fill("{share:percent}", share=abs(one.change)),
+        phase=phase_name(one.label, texts=texts).lower(),
+    )
+
+
 def advice_parts(advice: Advice, analysis: Analysis, *, texts: Catalogue) -> tuple[str, str, str]:
     """Return what to do, why, and how to see that it worked."""
     blanks: dict[str, Any] = {
@@ -52,11 +82,15 @@ def advice_parts(advice: Advice, analysis: Analysis, *, texts: Catalogue) -> tup
 
 def flag_sentence(flag: Flag, analysis: Analysis, *, texts: Catalogue) -> str:
     """Say what changes how the phase must be read."""
-    blanks = {
-        name: texts.value(value, metric_unit(name, analysis)) if isinstance(value, (int, float)) else value
-        for name, value in flag.evidence.items()
-    }
+    blanks = {name: _evidence(name, value, analysis, texts=texts) for name, value in flag.evidence.items()}
     return texts.text(f"phases.flags.{flag.id}", **blanks)
+
+
+def _evidence(name: str, value: float | str | None, analysis: Analysis, *, texts: Catalogue) -> str:
+    """Write one value of the evidence of a flag: a figure in its unit, a count, a day."""
+    if isinstance(value, str):
+        return texts.fill("{day:date}", day=date.fromisoformat(value)) if name in DAYS else value
+    return texts.value(value, "count" if name in COUNTS else metric_unit(name, analysis))
 
 
 def with_sentences(analysis: Analysis, *, texts: Catalogue) -> Analysis:
@@ -73,4 +107,13 @@ def with_sentences(analysis: Analysis, *, texts: Catalogue) -> Analysis:
         for one in analysis.advice
     )
     phase = analysis.phase.model_copy(update={"findings": findings, "next": steps})
-    return analysis.model_copy(update={"phase": phase, "advice": advice})
+    levels = {
+        name: tuple(_with_next(one, analysis, texts=texts) for one in getattr(analysis, name))
+        for name in ("units", "sites", "communities")
+    }
+    return analysis.model_copy(update={"phase": phase, "advice": advice, **levels})
+
+
+def _with_next(one: Part, analysis: Analysis, *, texts: Catalogue) -> Part:
+    said = (step.model_copy(update={"sentence": next_sentence(step, analysis, texts=texts)}) for step in one.next)
+    return one.model_copy(update={"next": tuple(said)})

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from rse_maturity.views.characters import shown
 from rse_maturity.views.evidence import EvidenceRow, evidence_rows
 from rse_maturity.views.gaps import Gap, gaps
-from rse_maturity.views.sentences import advice_parts, flag_sentence, next_sentence, phase_name
+from rse_maturity.views.parts import Part, parts
+from rse_maturity.views.sentences import (
+    advice_parts,
+    flag_sentence,
+    next_sentence,
+    phase_name,
+    sensitivity_sentence,
+)
 from rse_maturity.views.why import AIM, UNCONFIRMED, why_sentence
 
 if TYPE_CHECKING:
@@ -24,6 +31,9 @@ if TYPE_CHECKING:
 
 
 ARROWS: dict[str, str] = {"rising": "↗", "stable": "→", "declining": "↘"}
+
+CLOSE = 0.2
+"""Part of a limit within which its place is as good as another: a verdict that changes there is said to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,9 @@ class Summary:
     evidence: tuple[EvidenceRow, ...]
     to_next: str
     next: tuple[str, ...]
+    hangs_on: tuple[str, ...]
     advice: tuple[Step, ...]
+    parts: tuple[Part, ...]
     trends: tuple[Trend, ...]
     gaps: tuple[Gap, ...]
     input: tuple[tuple[str, str], ...]
@@ -89,7 +101,13 @@ def summarise(analysis: Analysis, *, texts: Catalogue, files: Sequence[Path] = (
         evidence=evidence_rows(analysis, texts=texts),
         to_next=_to_next(analysis, texts=texts),
         next=tuple(next_sentence(step, analysis, texts=texts) for step in analysis.phase.next),
+        hangs_on=tuple(
+            sensitivity_sentence(one, analysis, texts=texts)
+            for one in analysis.phase.sensitivity
+            if abs(one.change) <= CLOSE
+        ),
         advice=tuple(Step(*advice_parts(one, analysis, texts=texts)) for one in analysis.advice),
+        parts=parts(analysis, texts=texts),
         trends=_trends(analysis, texts=texts),
         gaps=gaps(analysis, texts=texts),
         input=_input(analysis, texts=texts),
@@ -102,7 +120,8 @@ def _facts(analysis: Analysis, *, texts: Catalogue) -> tuple[tuple[str, str], ..
     facts = []
     if phase.confidence is not None:
         method = texts.text(f"phases.confidence.{phase.confidence.method}")
-        sure = texts.text("terminal.sure", share=phase.confidence.value, method=method)
+        how = "most" if phase.confidence.capped else "about"
+        sure = texts.text(f"terminal.sure.{how}", share=phase.confidence.value, method=method)
         facts.append((texts.text("terminal.fact.sure"), sure))
     if phase.since is not None:
         facts.append((texts.text("terminal.fact.since"), texts.text("terminal.since", day=phase.since)))

@@ -11,22 +11,25 @@ from rse_maturity.views.characters import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.analysis import Analysis, UnitSummary
+    from rse_maturity.model.metric import Figures
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_tables(analysis: Analysis) -> dict[str, str]:
-    """Return the text of each table by file name: metrics, units, relations, people; unmatched where names are shown.
+    """Return the text of each table by file name.
 
-    Empty cells are values that are not known. A table without rows has its header alone.
+    They are metrics, units, sites, communities, relations, people; and unmatched where names are shown. Empty cells are values that are not known. A table without rows has its header alone.
     """
     directory = analysis.input.directory
     named = directory is not None and analysis.processing.persons == "names"
     unmatched = {"unmatched.csv": csv_text(_UNMATCHED, _unmatched_rows(analysis))} if named else {}
     return {
         "metrics.csv": csv_text(_METRICS, _metric_rows(analysis)),
-        "units.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis)),
+        "units.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis.units, analysis)),
+        "sites.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis.sites, analysis)),
+        "communities.csv": csv_text((*_COMMUNITIES, *analysis.metrics), _community_rows(analysis)),
         "relations.csv": csv_text(_RELATIONS, _relation_rows(analysis)),
         "people.csv": csv_text(_PEOPLE, _people_rows(analysis)),
         **unmatched,
@@ -90,17 +93,32 @@ def _metric_rows(analysis: Analysis) -> list[Sequence[object]]:
     ]
 
 
-_UNITS = ("unit", "people", "expected", "active", "silent", "phase")
+_UNITS = ("unit", "people", "expected", "active", "silent", "phase", "since")
 
 
-def _unit_rows(analysis: Analysis) -> list[Sequence[object]]:
+def _unit_rows(units: Sequence[UnitSummary], analysis: Analysis) -> list[Sequence[object]]:
     return [
         (
-            *(one.unit, one.people, one.expected, one.active, one.silent, one.phase),
-            *(one.metrics[name].value if name in one.metrics else None for name in analysis.metrics),
+            *(one.unit, one.people, one.expected, one.active, one.silent, one.phase, one.since),
+            *_values(one.metrics, analysis),
         )
-        for one in analysis.units
+        for one in units
     ]
+
+
+_COMMUNITIES = ("community", "people", "contributing", "phase", "since")
+
+
+def _community_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [
+        (one.community, one.people, one.contributing, one.phase, one.since, *_values(one.metrics, analysis))
+        for one in analysis.communities
+    ]
+
+
+def _values(figures: Figures, analysis: Analysis) -> list[float | None]:
+    """Return the value of each metric of the analysis, None where a part has none."""
+    return [figures[name].value if name in figures else None for name in analysis.metrics]
 
 
 _RELATIONS = ("source", "target", "comments", "expected", "ratio")

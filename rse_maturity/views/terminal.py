@@ -14,6 +14,7 @@ from rse_maturity.views.characters import encodable, every_text
 from rse_maturity.views.paper import Paper, words
 from rse_maturity.views.sparkline import sparkline
 from rse_maturity.views.terminal_evidence import evidence_table
+from rse_maturity.views.terminal_parts import part_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +65,11 @@ def terminal_text(summary: Summary, *, texts: Catalogue, paper: Paper) -> str:
         parts += _section(head("flags"), [words(f"! {flag}", "yellow") for flag in said.flags])
     if said.evidence:
         parts += _section(head("evidence"), [evidence_table(said.evidence, texts=texts, paper=paper)])
-    if said.next:
-        parts += _section(with_blank("next", said.to_next), [_bullets(said.next, paper=paper)])
+    for title, lines in ((with_blank("next", said.to_next), said.next), (head("hangs_on"), said.hangs_on)):
+        parts += _section(title, [_bullets(lines, paper=paper)]) if lines else []
     if said.advice:
         parts += _section(head("advice"), [_advice(said.advice, texts=texts, paper=paper)])
+    parts += _levels(said, texts=texts, paper=paper)
     if said.trends:
         parts += _section(head("trend"), [_trends(said.trends, paper=paper)])
     if said.gaps:
@@ -76,6 +78,11 @@ def terminal_text(summary: Summary, *, texts: Catalogue, paper: Paper) -> str:
     if said.files:
         parts += _section(head("files"), [words(path) for path in said.files])
     return paper.print(Group(*parts))
+
+
+def _levels(said: Summary, *, texts: Catalogue, paper: Paper) -> list[RenderableType]:
+    tables = ((part.heading, part_table(part, texts=texts, paper=paper)) for part in said.parts)
+    return [line for heading, table in tables for line in _section(heading, [table])]
 
 
 def _section(title: str, body: Sequence[RenderableType]) -> list[RenderableType]:

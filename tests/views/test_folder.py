@@ -19,7 +19,7 @@ NOTHING_REFUSED = pl.DataFrame(schema=REJECTED)
 REFUSED = pl.DataFrame(
     {"source": ["a.csv"], "line": [7], "field": ["timestamp"], "reason": ["not_a_time"]}, schema=REJECTED
 )
-TABLES = {"tables/metrics.csv", "tables/units.csv", "tables/relations.csv", "tables/people.csv"}
+TABLES = {f"tables/{name}.csv" for name in ("metrics", "units", "sites", "communities", "relations", "people")}
 
 
 @pytest.fixture(autouse=True)
