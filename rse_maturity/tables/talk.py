@@ -6,6 +6,7 @@ threads) none does. What is counted by posts and the comments on them then means
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,9 @@ hour: people talk, without threads. Our judgement."""
 
 CLOSE = timedelta(hours=1)
 
-FIRST_DAYS, LEAST_LOST, LOST_SHARE, TIMES_LATER = 14, 5, 0.02, 4.0
-"""The export begins in the middle where, in its first two weeks, one answer in fifty answers a message that is not in
-it, and that is rare afterwards. Our judgement."""
+FIRST_DAYS, LEAST_LOST, EXCESS, STANDARD_ERRORS = 14, 5, 0.02, 4.0
+"""The export begins in the middle where, in its first two weeks, more answers than afterwards answer a message that is
+not in it: one in fifty more, and more than chance would give. Our judgement."""
 
 
 def manner_of_talk(events: pl.DataFrame, replies: pl.DataFrame, roots: pl.DataFrame, *, end: date) -> Talk:
@@ -65,9 +66,11 @@ def begins_midway(replies: pl.DataFrame, calendar: Calendar) -> bool:
     first_lost, first, later_lost, later = replies.select(
         first_lost=(early & lost).sum(), first=early.sum(), later_lost=(~early & lost).sum(), later=(~early).sum()
     ).row(0)
-    if first_lost < LEAST_LOST or first_lost < LOST_SHARE * first:
+    if first_lost < LEAST_LOST:
         return False
-    return bool(first_lost * max(later, 1) > TIMES_LATER * later_lost * first)
+    usual = later_lost / later if later else 0.0
+    excess = first_lost / first - usual
+    return bool(excess >= EXCESS and excess > STANDARD_ERRORS * math.sqrt(usual * (1 - usual) / first))
 
 
 def _close_share(events: pl.DataFrame, *, since: date, end: date) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verdict_changes import (
@@ -182,7 +183,16 @@ TRAINING: tuple[Case, ...] = (
     _case("cruise, August", CRUISE, "cruise", "stable", 400, 26, end=AUGUST, lang="fr", settings=FRANCE),
     _case("cruise, Christmas", CRUISE, "cruise", "stable", 400, 26, end=CHRISTMAS, settings=FRANCE),
     _case("cruise, October, no country", CRUISE, "cruise", "stable", 400, 26, end=OCTOBER),
-    _case("cruise, hole", CRUISE, "cruise", "stable", 400, 26, changes=(hole(weeks=6, before_end=7),), flags=("hole",)),
+    _case(
+        "cruise, hole",
+        CRUISE,
+        "cruise",
+        "stable",
+        400,
+        26,
+        changes=(partial(hole, weeks=6, before_end=7),),
+        flags=("hole",),
+    ),
     _case(
         "cruise, outage",
         CRUISE,
@@ -190,13 +200,29 @@ TRAINING: tuple[Case, ...] = (
         "stable",
         400,
         26,
-        changes=(silence(weeks=3, before_end=5),),
+        changes=(partial(silence, weeks=3, before_end=5),),
         settings=OUTAGE,
     ),
     _case(
-        "cruise, truncated", CRUISE, "cruise", "stable", 500, 26, changes=(truncated(months=9),), flags=("truncated",)
+        "cruise, truncated",
+        CRUISE,
+        "cruise",
+        "stable",
+        500,
+        26,
+        changes=(partial(truncated, months=9),),
+        flags=("truncated",),
     ),
-    _case("cruise, imported", CRUISE, "cruise", "stable", 400, 30, changes=(imported(months=14),), flags=("imported",)),
+    _case(
+        "cruise, imported",
+        CRUISE,
+        "cruise",
+        "stable",
+        400,
+        30,
+        changes=(partial(imported, months=14),),
+        flags=("imported",),
+    ),
     _case(
         "cruise, merged",
         CRUISE,
@@ -204,22 +230,24 @@ TRAINING: tuple[Case, ...] = (
         "stable",
         500,
         26,
-        changes=(merged_with(lambda: simulate(CRUISE, people=200, months=24, seed=5)),),
+        changes=(partial(merged_with, story=CRUISE, people=200, months=24, seed=5),),
     ),
     _case("cruise, unthreaded", CRUISE, "cruise", "stable", 400, 26, changes=(unthreaded,)),
     _case("cruise, all answers", CRUISE, "cruise", "stable", 400, 26, changes=(all_answers,)),
     _case("open community", OPEN, "cruise", "stable", 500, 48, changes=(no_directory,)),
     _case("silo", SILO, "growth", "stable", 600, 26, flags=("silo",)),
     _case("carried by its team", CARRIED, "creation", "stable", 500, 26, flags=("team_dependent",)),
-    _case("one department", CRUISE, "growth", "stable", 700, 26, changes=(one_department(rest=0.1, seed=3),)),
+    _case("one department", CRUISE, "growth", "stable", 700, 26, changes=(partial(one_department, rest=0.1, seed=3),)),
     _case("broadcast", BROADCAST, "creation", "stable", 300, 20, flags=("broadcast",)),
     _case("broadcast, 2,000", BROADCAST, "creation", "stable", 2000, 20, flags=("broadcast",)),
     _case("decline", DECLINE, "growth", "declining", 300, 28, flags=("relapsed",)),
     _case("decline, 1,500", DECLINE, "growth", "declining", 1500, 28, flags=("relapsed",)),
-    _case("fallen back", CRUISE, "growth", "stable", 500, 32, changes=(quiet_from(months=8, share=0.65, seed=2),)),
+    _case(
+        "fallen back", CRUISE, "growth", "stable", 500, 32, changes=(partial(quiet_from, months=8, share=0.65, seed=2),)
+    ),
     _case("too few", CREATION, "insufficient_data", None, 40, 6),
     _case("too few, 120", GROWTH, "insufficient_data", None, 120, 10),
-    _case("too short", GROWTH, "insufficient_data", None, 400, 10, changes=(only_first(days=50),)),
+    _case("too short", GROWTH, "insufficient_data", None, 400, 10, changes=(partial(only_first, days=50),)),
 )
 
 HELD_OUT: tuple[Case, ...] = (
@@ -256,7 +284,7 @@ HELD_OUT: tuple[Case, ...] = (
         600,
         20,
         seed=914,
-        changes=(hole(weeks=4, before_end=3),),
+        changes=(partial(hole, weeks=4, before_end=3),),
         flags=("hole",),
     ),
     _case("growth, no team", SETTLED, "growth", "stable", 600, 20, seed=915, changes=(no_team,)),
@@ -286,7 +314,7 @@ HELD_OUT: tuple[Case, ...] = (
         500,
         24,
         seed=923,
-        changes=(hole(weeks=3, before_end=12),),
+        changes=(partial(hole, weeks=3, before_end=12),),
         flags=("hole",),
     ),
     _case(
@@ -297,7 +325,7 @@ HELD_OUT: tuple[Case, ...] = (
         700,
         24,
         seed=924,
-        changes=(truncated(months=8),),
+        changes=(partial(truncated, months=8),),
         flags=("truncated",),
     ),
     _case(
@@ -308,7 +336,7 @@ HELD_OUT: tuple[Case, ...] = (
         500,
         30,
         seed=925,
-        changes=(imported(months=16),),
+        changes=(partial(imported, months=16),),
         flags=("imported",),
     ),
     _case("wide, unthreaded", WIDE, "cruise", "stable", 500, 24, seed=926, changes=(unthreaded,)),
@@ -320,7 +348,7 @@ HELD_OUT: tuple[Case, ...] = (
         400,
         24,
         seed=927,
-        changes=(merged_with(lambda: simulate(CRUISE, people=300, months=24, seed=928)),),
+        changes=(partial(merged_with, story=CRUISE, people=300, months=24, seed=928),),
     ),
     _case(
         "wide, silo",
@@ -353,8 +381,17 @@ HELD_OUT: tuple[Case, ...] = (
         600,
         30,
         seed=934,
-        changes=(quiet_from(months=9, share=0.65, seed=8),),
+        changes=(partial(quiet_from, months=9, share=0.65, seed=8),),
     ),
     _case("too few, 50", STUCK, "insufficient_data", None, 50, 12, seed=935),
-    _case("too short, 1,000", CRUISE, "insufficient_data", None, 1000, 10, seed=936, changes=(only_first(days=45),)),
+    _case(
+        "too short, 1,000",
+        CRUISE,
+        "insufficient_data",
+        None,
+        1000,
+        10,
+        seed=936,
+        changes=(partial(only_first, days=45),),
+    ),
 )

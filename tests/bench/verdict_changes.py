@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from rse_maturity.simulate import simulate
 
-    from rse_maturity.simulate import Simulated
+if TYPE_CHECKING:
+    from rse_maturity.simulate import Simulated, Story
 
 DAY_OF = pl.col("timestamp").str.slice(0, 10).str.to_date("%Y-%m-%d")
 
@@ -23,9 +23,6 @@ class Export:
 
     events: pl.DataFrame
     people: pl.DataFrame | None
-
-
-Change = "Callable[[Export], Export]"
 
 
 def exported(simulated: Simulated) -> Export:
@@ -60,102 +57,68 @@ def bulk_enrolled(export: Export) -> Export:
     return Export(export.events, people.with_columns(joined_at=joined))
 
 
-def hole(*, weeks: int, before_end: int) -> Callable[[Export], Export]:
+def hole(export: Export, *, weeks: int, before_end: int) -> Export:
     """Lose some weeks of events, the last of them so many weeks before the end."""
-
-    def change(export: Export) -> Export:
-        last = _last(export) - timedelta(weeks=before_end)
-        lost = DAY_OF.is_between(last - timedelta(weeks=weeks), last)
-        return Export(export.events.filter(~lost), export.people)
-
-    return change
+    last = _last(export) - timedelta(weeks=before_end)
+    lost = DAY_OF.is_between(last - timedelta(weeks=weeks), last)
+    return Export(export.events.filter(~lost), export.people)
 
 
-def silence(*, weeks: int, before_end: int) -> Callable[[Export], Export]:
+def silence(export: Export, *, weeks: int, before_end: int) -> Export:
     """Let nobody say or do anything for some weeks, though people still log in: an outage of writing."""
-
-    def change(export: Export) -> Export:
-        last = _last(export) - timedelta(weeks=before_end)
-        lost = DAY_OF.is_between(last - timedelta(weeks=weeks), last) & ~pl.col("kind").is_in(["login", "join"])
-        return Export(export.events.filter(~lost), export.people)
-
-    return change
+    last = _last(export) - timedelta(weeks=before_end)
+    lost = DAY_OF.is_between(last - timedelta(weeks=weeks), last) & ~pl.col("kind").is_in(["login", "join"])
+    return Export(export.events.filter(~lost), export.people)
 
 
-def truncated(*, months: int) -> Callable[[Export], Export]:
+def truncated(export: Export, *, months: int) -> Export:
     """Export the last months only."""
-
-    def change(export: Export) -> Export:
-        return Export(
-            export.events.filter(_last(export) - timedelta(days=round(30.44 * months)) < DAY_OF), export.people
-        )
-
-    return change
+    return Export(export.events.filter(_last(export) - timedelta(days=round(30.44 * months)) < DAY_OF), export.people)
 
 
-def only_first(*, days: int) -> Callable[[Export], Export]:
+def only_first(export: Export, *, days: int) -> Export:
     """Export the first days only."""
-
-    def change(export: Export) -> Export:
-        first = export.events.select(DAY_OF.min()).item()
-        return Export(export.events.filter(first + timedelta(days=days) > DAY_OF), export.people)
-
-    return change
+    first = export.events.select(DAY_OF.min()).item()
+    return Export(export.events.filter(first + timedelta(days=days) > DAY_OF), export.people)
 
 
-def imported(*, months: int) -> Callable[[Export], Export]:
+def imported(export: Export, *, months: int) -> Export:
     """Stamp everything older than the last months with the day on which it was imported from an older platform."""
-
-    def change(export: Export) -> Export:
-        moved = _last(export) - timedelta(days=round(30.44 * months))
-        stamp = pl.lit(moved.isoformat()) + pl.col("timestamp").str.slice(10)
-        old = (moved > DAY_OF) & ~pl.col("kind").is_in(["login", "view"])
-        events = export.events.filter((moved <= DAY_OF) | old)
-        return Export(events.with_columns(timestamp=pl.when(old).then(stamp).otherwise("timestamp")), export.people)
-
-    return change
+    moved = _last(export) - timedelta(days=round(30.44 * months))
+    stamp = pl.lit(moved.isoformat()) + pl.col("timestamp").str.slice(10)
+    old = (moved > DAY_OF) & ~pl.col("kind").is_in(["login", "view"])
+    events = export.events.filter((moved <= DAY_OF) | old)
+    return Export(events.with_columns(timestamp=pl.when(old).then(stamp).otherwise("timestamp")), export.people)
 
 
-def merged_with(other: Callable[[], Simulated]) -> Callable[[Export], Export]:
+def merged_with(export: Export, *, story: Story, people: int, months: int, seed: int) -> Export:
     """Lay the export of another company, with departments of its own, beside this one."""
-
-    def change(export: Export) -> Export:
-        guest = other()
-        ids = ("event_id", "actor", "parent_id", "parent_actor", "thread_id")
-        events = guest.events.with_columns(*(pl.concat_str(pl.lit("b-"), name).alias(name) for name in ids))
-        people = guest.people.with_columns(
-            *(pl.concat_str(pl.lit("b-"), name).alias(name) for name in ("person_id", "manager_id")),
-            pl.concat_str(pl.lit("b."), "email").alias("email"),
-            pl.concat_str(pl.lit("B "), "department").alias("department"),
-        )
-        return Export(pl.concat([export.events, events]), pl.concat([_people(export), people]))
-
-    return change
+    guest = simulate(story, people=people, months=months, seed=seed)
+    ids = ("event_id", "actor", "parent_id", "parent_actor", "thread_id")
+    events = guest.events.with_columns(*(pl.concat_str(pl.lit("b-"), name).alias(name) for name in ids))
+    people = guest.people.with_columns(
+        *(pl.concat_str(pl.lit("b-"), name).alias(name) for name in ("person_id", "manager_id")),
+        pl.concat_str(pl.lit("b."), "email").alias("email"),
+        pl.concat_str(pl.lit("B "), "department").alias("department"),
+    )
+    return Export(pl.concat([export.events, events]), pl.concat([_people(export), people]))
 
 
-def quiet_from(*, months: float, share: float, seed: int) -> Callable[[Export], Export]:
+def quiet_from(export: Export, *, months: float, share: float, seed: int) -> Export:
     """Let a share of the people fall silent for good, so many months before the end."""
-
-    def change(export: Export) -> Export:
-        day = _last(export) - timedelta(days=round(30.44 * months))
-        gone = _drawn(export, share=share, seed=seed)
-        return Export(export.events.filter((day > DAY_OF) | ~pl.col("actor").is_in(gone)), export.people)
-
-    return change
+    day = _last(export) - timedelta(days=round(30.44 * months))
+    gone = _drawn(export, share=share, seed=seed)
+    return Export(export.events.filter((day > DAY_OF) | ~pl.col("actor").is_in(gone)), export.people)
 
 
-def one_department(*, rest: float, seed: int) -> Callable[[Export], Export]:
+def one_department(export: Export, *, rest: float, seed: int) -> Export:
     """Let only a small part of the people outside the largest department take part at all."""
-
-    def change(export: Export) -> Export:
-        people = _people(export)
-        largest = people.get_column("department").value_counts(sort=True).item(0, 0)
-        others = people.filter((pl.col("department") != largest) & ~pl.col("is_community_team").fill_null(value=False))
-        silent = others.sample(fraction=1 - rest, seed=seed).get_column("person_id").implode()
-        seen = pl.col("kind").is_in(["join", "login", "view"])
-        return Export(export.events.filter(seen | ~pl.col("actor").is_in(silent)), people)
-
-    return change
+    people = _people(export)
+    largest = people.get_column("department").value_counts(sort=True).item(0, 0)
+    others = people.filter((pl.col("department") != largest) & ~pl.col("is_community_team").fill_null(value=False))
+    silent = others.sample(fraction=1 - rest, seed=seed).get_column("person_id").implode()
+    seen = pl.col("kind").is_in(["join", "login", "view"])
+    return Export(export.events.filter(seen | ~pl.col("actor").is_in(silent)), people)
 
 
 def unthreaded(export: Export) -> Export:
@@ -191,15 +154,11 @@ def all_answers(export: Export) -> Export:
     return Export(events, export.people)
 
 
-def keeping(*, share: float, seed: int) -> Callable[[Export], Export]:
+def keeping(export: Export, *, share: float, seed: int) -> Export:
     """Keep a share of the people, with what they did: one sample of the same network."""
-
-    def change(export: Export) -> Export:
-        gone = _drawn(export, share=1 - share, seed=seed)
-        people = None if export.people is None else export.people.filter(~pl.col("person_id").is_in(gone))
-        return Export(export.events.filter(~pl.col("actor").is_in(gone)), people)
-
-    return change
+    gone = _drawn(export, share=1 - share, seed=seed)
+    people = None if export.people is None else export.people.filter(~pl.col("person_id").is_in(gone))
+    return Export(export.events.filter(~pl.col("actor").is_in(gone)), people)
 
 
 def _drawn(export: Export, *, share: float, seed: int) -> pl.Series:

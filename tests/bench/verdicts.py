@@ -48,8 +48,6 @@ STEADY_SEEDS = (11, 12, 13)
 MANY = 6000
 STEADY_MONTHS = 54  # the last three years of them begin when the story is long ripe
 
-TASKS: list[tuple[Case, int | None]] = []
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -88,7 +86,7 @@ def run(case: Case, *, seed: int | None = None, sample: int | None = None) -> Fo
     start = time.perf_counter()
     export = case.export(seed=seed)
     if sample is not None:
-        export = keeping(share=KEPT_SHARE, seed=sample)(export)
+        export = keeping(export, share=KEPT_SHARE, seed=sample)
     judgement = judged(export, case.settings)
     phase = judgement.phase
     raised = {flag.id for flag in phase.flags}
@@ -240,14 +238,13 @@ def doubt(jobs: int, *, networks: int) -> None:
 
 
 def _all_run(tasks: Sequence[tuple[Case, int | None]], jobs: int) -> list[Found]:
-    """Judge all networks, in processes that inherit the cases: their changes are functions, which nobody can send."""
-    TASKS[:] = tasks
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_numbered, range(len(tasks))))
+    """Judge all networks, several at a time; in processes of their own, as threads do not survive a fork."""
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(_run_task, tasks))
 
 
-def _numbered(number: int) -> Found:
-    case, sample = TASKS[number]
+def _run_task(task: tuple[Case, int | None]) -> Found:
+    case, sample = task
     return run(case, sample=sample)
 
 

@@ -74,8 +74,8 @@ def midway(early_lost, early, later_lost, later):
         ((10, 600, 0, 1000), False),  # too rare to tell
         ((0, 100, 0, 1000), False),  # a launch
         ((50, 100, 500, 1000), False),  # an export whose answers lead nowhere
-        ((10, 100, 20, 1000), True),
-        ((10, 100, 30, 1000), False),
+        ((30, 100, 100, 1000), True),  # some answers lead nowhere at any time
+        ((20, 100, 100, 1000), False),  # chance
         ((0, 0, 0, 0), False),
     ],
 )
