@@ -44,6 +44,7 @@ from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
 from rse_maturity.tables.distil import distil
 from rse_maturity.tables.season import exceptional_ends
+from rse_maturity.tracking.compare import compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
 
-__all__ = ["analyze", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
+__all__ = ["analyze", "compare", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 

@@ -8,6 +8,7 @@ import typer
 
 from rse_maturity import __version__
 from rse_maturity.cli.analyze import analyze
+from rse_maturity.cli.compare import compare
 from rse_maturity.cli.convert import convert
 from rse_maturity.cli.explain import explain
 from rse_maturity.cli.init import init
@@ -18,7 +19,7 @@ from rse_maturity.cli.texts import topic
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, explain, simulate, init)
+COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, compare, explain, simulate, init)
 
 
 def build(lang: str) -> Any:

@@ -65,8 +65,8 @@ def _overrides(reading: Reading, lang: str) -> dict[str, Any]:
         "time": {
             "zone": reading.zone,
             "date_order": reading.date_order,
-            "since": _day("--since", reading.since, lang),
-            "until": _day("--until", reading.until, lang),
+            "since": day("--since", reading.since, lang),
+            "until": day("--until", reading.until, lang),
         },
         "privacy": {"persons": "names" if reading.names else None},
     }
@@ -85,7 +85,8 @@ def _columns(pairs: list[str], lang: str) -> dict[str, str]:
     return columns
 
 
-def _day(option: str, value: str | None, lang: str) -> date | None:
+def day(option: str, value: str | None, lang: str) -> date | None:
+    """Return the day that an option names; None where it was not given."""
     if value is None:
         return None
     try:

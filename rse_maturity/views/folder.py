@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rse_maturity.errors import OutputRefused
 from rse_maturity.model.progress import Progress, Silent
 from rse_maturity.views.charts import CHARTS, save
-from rse_maturity.views.json import SCHEMA, analysis_json
+from rse_maturity.views.json import analysis_json, is_analysis
 from rse_maturity.views.tables import csv_tables, csv_text
 
 if TYPE_CHECKING:
@@ -101,17 +101,8 @@ def check_output(output: Path) -> None:
             raise NotADirectoryError(20, "there is a file of that name")
         if not os.access(ground, os.W_OK | os.X_OK):
             raise PermissionError(13, "no permission")
-        if any((output / name).exists() for name in OWN_FILES) and not _is_ours(output):
+        if any((output / name).exists() for name in OWN_FILES) and not is_analysis(output / ANALYSIS):
             raise FileExistsError(17, "it holds files of the same names that are not from an earlier run")
-
-
-def _is_ours(output: Path) -> bool:
-    """Tell whether an earlier run wrote this folder: its analysis says so."""
-    try:
-        with output.joinpath(ANALYSIS).open(encoding="utf-8") as file:
-            return SCHEMA in file.read(200)
-    except (OSError, UnicodeDecodeError):
-        return False
 
 
 def _ground(output: Path) -> Path:

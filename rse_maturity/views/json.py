@@ -26,6 +26,15 @@ def analysis_json(analysis: Analysis, *, texts: Catalogue) -> str:
     return said.model_dump_json(indent=2) + "\n"
 
 
+def is_analysis(path: Path) -> bool:
+    """Tell whether a file is an analysis that was written before: its beginning says so."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return SCHEMA in file.read(200)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def read_analysis(path: Path) -> Analysis:
     """Read an analysis that was written before.
 

@@ -28,16 +28,16 @@ def markdown_text(summary: Summary, *, texts: Catalogue) -> str:
 
     parts = [f"# {escaped(summary.title)}{texts.text('terminal.colon')}{escaped(summary.phase)}", escaped(summary.why)]
     parts.append(
-        _bullets(f"**{escaped(name)}**{texts.text('terminal.colon')}{escaped(value)}" for name, value in summary.facts)
+        bullets(f"**{escaped(name)}**{texts.text('terminal.colon')}{escaped(value)}" for name, value in summary.facts)
     )
     if summary.flags:
-        parts += [head("flags"), _bullets(escaped(flag) for flag in summary.flags)]
+        parts += [head("flags"), bullets(escaped(flag) for flag in summary.flags)]
     if summary.evidence:
         parts += [head("evidence"), _evidence(summary.evidence, texts=texts)]
     if summary.next:
-        parts += [head("next", phase=summary.to_next), _bullets(escaped(line) for line in summary.next)]
+        parts += [head("next", phase=summary.to_next), bullets(escaped(line) for line in summary.next)]
     if summary.hangs_on:
-        parts += [head("hangs_on"), _bullets(escaped(line) for line in summary.hangs_on)]
+        parts += [head("hangs_on"), bullets(escaped(line) for line in summary.hangs_on)]
     if summary.advice:
         parts += [head("advice"), _advice(summary, texts=texts)]
     parts += [line for part in summary.parts for line in _part(part, texts=texts)]
@@ -49,11 +49,11 @@ def markdown_text(summary: Summary, *, texts: Catalogue) -> str:
     if summary.gaps:
         rows = [(", ".join(gap.figures), gap.reason) for gap in summary.gaps]
         names = ("figure", "why")
-        parts += [head("gaps"), _table([texts.text(f"terminal.column.{name}") for name in names], rows)]
+        parts += [head("gaps"), markdown_table([texts.text(f"terminal.column.{name}") for name in names], rows)]
     pairs = (f"**{escaped(name)}**{texts.text('terminal.colon')}{escaped(value)}" for name, value in summary.input)
-    parts += [head("input"), _bullets(pairs)]
+    parts += [head("input"), bullets(pairs)]
     if summary.files:
-        parts += [head("files"), _bullets(f"`{path.replace('`', chr(39))}`" for path in summary.files)]
+        parts += [head("files"), bullets(f"`{path.replace('`', chr(39))}`" for path in summary.files)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,11 +66,13 @@ def escaped(text: str) -> str:
     return _AT_START.sub(r"\\\1", _SPECIAL.sub(r"\\\1", " ".join(text.split("\n"))))
 
 
-def _bullets(lines: Iterable[str]) -> str:
+def bullets(lines: Iterable[str]) -> str:
+    """Return a list; its lines are escaped already."""
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Return a table, every cell escaped; `right`: columns of numbers."""
     rule = ["---:" if place in right else "---" for place in range(len(header))]
     lines = [[escaped(cell) for cell in header], rule, *([escaped(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -82,7 +84,7 @@ def _evidence(rows: Sequence[EvidenceRow], *, texts: Catalogue) -> str:
         (row.signal, row.value, row.interval, row.n, _asked(row.growth), _asked(row.cruise), row.weight, row.basis)
         for row in rows
     ]
-    return _table([texts.text(f"terminal.column.{name}") for name in names], lines, right=(1, 2, 3))
+    return markdown_table([texts.text(f"terminal.column.{name}") for name in names], lines, right=(1, 2, 3))
 
 
 def _part(part: Part, *, texts: Catalogue) -> list[str]:
@@ -91,7 +93,7 @@ def _part(part: Part, *, texts: Catalogue) -> list[str]:
         *("parts.column.since", "parts.column.lacks"),
     )
     lines = [(row.name, row.phase, row.participation, row.interval, row.n, row.since, row.lacks) for row in part.rows]
-    table = _table([part.column, *(texts.text(name) for name in names)], lines, right=(2, 3, 4))
+    table = markdown_table([part.column, *(texts.text(name) for name in names)], lines, right=(2, 3, 4))
     told = (escaped(part.uneven), table, escaped(part.note))
     return [f"## {escaped(part.heading)}", *(one for one in told if one)]
 

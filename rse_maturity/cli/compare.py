@@ -1,0 +1,94 @@
+"""`rse-maturity compare`: two analyses, two exports, or one export on two days, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option
+
+from rse_maturity.cli.options import Reading, with_reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rse_maturity.config import Settings
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.progress import Progress
+
+TWO = 2
+
+
+@with_reading
+def compare(
+    sources: Annotated[list[str], Argument(metavar="A [B]", show_default=False)],
+    *,
+    at: Annotated[list[str], Option("--at", metavar="DATE", show_default=False)] = [],  # noqa: B006 - Typer's way
+    output_format: Annotated[Literal["text", "json", "markdown"], Option("--format", show_default=False)] = "text",
+    quiet: Annotated[bool, Option("--quiet", "-q")] = False,
+    reading: Reading,
+) -> None:
+    """Lay two analyses side by side."""
+    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.output import paper, write  # noqa: PLC0415 - same
+    from rse_maturity.cli.progress import shown_progress  # noqa: PLC0415 - same
+    from rse_maturity.cli.settings import day, reading_settings  # noqa: PLC0415 - same
+    from rse_maturity.cli.texts import text  # noqa: PLC0415 - same
+    from rse_maturity.errors import BadSetting  # noqa: PLC0415 - same
+    from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
+    from rse_maturity.views import compare as view  # noqa: PLC0415 - same
+    from rse_maturity.views.compare_layout import comparison_markdown, comparison_text  # noqa: PLC0415 - same
+
+    settings = reading_settings(reading, quiet=quiet)
+    texts = catalogue(settings.lang)
+    if (len(sources), len(at)) not in ((TWO, 0), (1, TWO)):
+        raise BadSetting(where="compare", key="A B", why=text(settings.lang, "why.not_two"))
+    days = [day("--at", one, settings.lang) for one in at]
+    with shown_progress(settings.lang, quiet=quiet) as progress:
+        if days:
+            sides = [_on(sources[0], until, settings, progress) for until in days]
+            names = [texts.fill("{day:date}", day=until) for until in days]
+        else:
+            sides = [_of(source, settings, progress) for source in sources]
+            names = _names(sources)
+    found = api.compare(sides[0], sides[1], names=(names[0], names[1]))
+    if output_format == "json":
+        write(view.comparison_json(found), document=True)
+        return
+    said = view.compared(found, texts=texts)
+    if output_format == "markdown":
+        write(comparison_markdown(said, texts=texts), document=True)
+        return
+    write(comparison_text(said, texts=texts, paper=paper()))
+
+
+def _of(source: str, settings: Settings, progress: Progress) -> Analysis:
+    """Read an analysis that was written before, or analyse an export."""
+    from rse_maturity.views.folder import ANALYSIS  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.views.json import is_analysis, read_analysis  # noqa: PLC0415 - same
+
+    for path in (Path(source), Path(source, ANALYSIS)):
+        if is_analysis(path):
+            return read_analysis(path)
+    return _analysed(source, settings, progress)
+
+
+def _on(source: str, until: date | None, settings: Settings, progress: Progress) -> Analysis:
+    """Analyse an export as it stood at the end of a day."""
+    time = settings.time.model_copy(update={"until": until})
+    return _analysed(source, settings.model_copy(update={"time": time}), progress)
+
+
+def _analysed(source: str, settings: Settings, progress: Progress) -> Analysis:
+    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
+
+    dataset = api.load([source], settings=settings, progress=progress)
+    refuse_rejected(dataset, settings=settings)
+    return api.analyze(dataset, settings=settings, between=None, progress=progress)
+
+
+def _names(sources: list[str]) -> list[str]:
+    """Call the two by the last part of their path, or by the whole of it where that is the same."""
+    short = [Path(source).name or source for source in sources]
+    return sources if short[0] == short[1] else short
