@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rse_maturity.views.paper import Paper
 
 PHASES = ("creation", "growth", "cruise", "insufficient_data")
+VERDICT = ("confidence", "sensitivity", "momentum", "population")
+"""What is said about the verdict, besides the phase."""
 METRIC_HEADS = ("definition", "formula", "reading", "beware")
 
 
@@ -98,6 +100,7 @@ def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> s
         *(_metric(one, known, page) for one in known.metrics if meant(one.id, "metrics")),
         *(_rule(one, page) for one in known.rules if meant(one.id, "rules")),
         *(_phase(phase, known, page) for phase in PHASES if meant(phase, "phases")),
+        *(_said(one, page) for one in VERDICT if meant(one, "verdict")),
         *(format_parts(one, page) for one in known.formats if meant(one.id, "formats")),
     ]
     if asked == "formats" and known.formats:
@@ -117,8 +120,15 @@ def _names(known: Known, *, texts: Catalogue) -> dict[str, dict[str, str]]:
         "metrics": {one.id: texts.text(f"metrics.{one.id}.name") for one in known.metrics},
         "rules": {one.id: texts.text(f"rules.{one.id}.name") for one in known.rules},
         "phases": {phase: texts.text(f"phases.{phase}.name") for phase in PHASES},
+        "verdict": {one: texts.text(f"explain.verdict.{one}.name") for one in VERDICT},
         "formats": {one.id: texts.text(f"formats.{one.id}.name") for one in known.formats},
     }
+
+
+def _said(name: str, page: Page) -> list[RenderableType]:
+    texts = page.texts
+    said = [(head, texts.text(f"explain.verdict.{name}.{head}")) for head in ("definition", "reading", "beware")]
+    return [page.title("verdict", name, texts.text(f"explain.verdict.{name}.name")), *page.parts(*said)]
 
 
 def _metric(metric: MetricShown, known: Known, page: Page) -> list[RenderableType]:

@@ -49,6 +49,16 @@ def test_the_index_lists_every_name():
         assert name in text
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", ["confidence", "sensitivity", "momentum", "population"])
+def test_what_is_said_of_the_verdict_is_explained(name, lang):
+    texts = catalogue(lang)
+    text = " ".join(explanation(name, KNOWN, texts=texts, paper=PAPER).split())
+    for part in ("definition", "reading", "beware"):
+        assert " ".join(texts.text(f"explain.verdict.{name}.{part}").split()[:4]) in text
+    assert name in index(KNOWN, texts=texts, paper=PAPER)
+
+
 def test_an_unknown_name_suggests_the_nearest():
     with pytest.raises(UnknownName, match="participation_rate"):
         explanation("participation_rat", KNOWN, texts=catalogue("en"), paper=PAPER)
