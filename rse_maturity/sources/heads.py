@@ -35,6 +35,15 @@ def heads_of(listing: Listing) -> dict[str, tuple[str, ...]]:
 
 def head_of(member: Member) -> tuple[str, ...]:
     """Return the columns of a table (the keys of the first record for JSON); nothing where there are none."""
+    mark = member.mark
+    if mark.columns is None:
+        read = mark.read
+        mark.columns = _columns(member)
+        mark.read = read  # a look at its columns does not make it read
+    return mark.columns
+
+
+def _columns(member: Member) -> tuple[str, ...]:
     sample = member.head(_SAMPLE)
     try:
         if sample.startswith(b"PAR1"):

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Mark:
-    """Whether a member was read; members that are called otherwise in another listing share it."""
+    """Whether a member was read, and its columns once looked at; the same member in another listing shares them."""
 
     read: bool = False
+    columns: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

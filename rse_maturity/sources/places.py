@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rse_maturity.errors import SourceEmpty, SourceNotFound, SourceUnreadable
-from rse_maturity.sources.archives import Archive, is_clutter, members_of
+from rse_maturity.sources.archive import Archive, is_clutter
+from rse_maturity.sources.archives import members_of
 from rse_maturity.sources.member import Member
 
 if TYPE_CHECKING:

@@ -107,6 +107,18 @@ def test_a_list_of_people_beside_an_export_says_who_is_expected(packed, tmp_path
 
 
 @pytest.mark.usefixtures("formats")
+def test_a_workbook_or_a_named_format_of_people_beside_an_export_is_a_directory_too(tmp_path):
+    (tmp_path / "chat.txt").write_text("ada bob")
+    pl.read_csv(io.StringIO(PEOPLE)).write_excel(tmp_path / "staff.xlsx")
+    (tmp_path / "users.csv").write_text("userPrincipalName,displayName,userType,accountEnabled\nbob,Bob,Member,True\n")
+    (tmp_path / "sizes.csv").write_text("colour,size\nred,4\n")
+    dataset = read(tmp_path)
+    assert sorted(report.format for report in dataset.sources) == ["chat", "entra_users", "generic_people"]
+    assert dataset.people.filter(pl.col("expected"))["id"].sort().to_list() == ["ada", "bob", "zed"]
+    assert sum(report.unread for report in dataset.sources) == 1
+
+
+@pytest.mark.usefixtures("formats")
 def test_several_exports_of_a_folder_are_read_each_by_itself(tmp_path):
     for month, names in (("january", "ada"), ("february", "ada bob")):
         (tmp_path / f"{month}.zip").write_bytes(zipped({"chat.txt": names, "a.png": "x"}))
