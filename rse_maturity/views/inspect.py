@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 NEEDED_FOR = {"parent": ("links", "threads"), "comment": ("comment", "times")}
 """What metrics need, by what an export tells; where it is not here the two have the same name."""
 
+KINDS = ("post", "comment", "reaction", "share", "view", "join", "login")
+"""Kinds of acts of which it is said whether a source tells them."""
+
 SMALLEST_COLUMN = 13  # of the first rows: what a time or a name needs to be recognised
 
 
@@ -153,6 +156,8 @@ def _source(source: SourceInspection, page: _Page, *, names: bool) -> list[Rende
         ),
         Padding(page.line(_counts(report, texts=texts)), (0, 0, 0, 2)),
     ]
+    if told := _told(report, texts=texts):
+        parts.append(Padding(page.line(told), (0, 0, 0, 2)))
     if report.columns:
         read = [
             (
@@ -182,6 +187,19 @@ def _source(source: SourceInspection, page: _Page, *, names: bool) -> list[Rende
         notes = [(texts.fill("{n:number}", n=n), texts.text(f"reading.notes.{key}")) for key, n in source.notes.items()]
         parts += [Text(), page.head("notes"), page.table(("count", "notes"), notes)]
     return parts
+
+
+def _told(report: SourceReport, *, texts: Catalogue) -> str:
+    """Say which kinds of acts a table of acts tells, which of them undated, and which not."""
+    if report.role != "events" or not report.capabilities:
+        return ""
+    by_state = {
+        state: ", ".join(
+            texts.text(f"tells.of.{kind}") for kind in KINDS if report.capabilities.get(kind, "no") == state
+        )
+        for state in ("yes", "inherited", "no")
+    }
+    return " ".join(texts.text(f"tells.sentence.{state}", kinds=kinds) for state, kinds in by_state.items() if kinds)
 
 
 def _lines(lines: Sequence[int], texts: Catalogue) -> str:
