@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.measures.spans import span
@@ -19,11 +20,14 @@ from rse_maturity.measures.spread import Spread, spread_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from numpy.typing import NDArray
+
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import WindowKind
     from rse_maturity.model.metric import Window
     from rse_maturity.tables.tables import Tables
 
+SIX_DAYS = timedelta(days=6)
 CONTRIBUTIONS = pl.col("posts") + pl.col("comments") + pl.col("shares")
 
 
@@ -216,31 +220,35 @@ class Panel:
         return self.keyed(self.tables.roots)
 
     @cached_property
+    def active_by_week(self) -> NDArray[np.int64]:
+        """Return how many people took part in each complete week: an array of shape (groups, weeks).
+
+        With a directory, those count who are members in that week (on its Sunday).
+        """
+        weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
+        people = self.people.select("person", "unit", "joined", "left", "eligible")
+        acts = self.tables.weeks.select("week", "person").join(people, on="person", how="left")
+        if self.tables.has_directory:
+            acts = acts.filter(pl.col("eligible") & member_on(pl.col("week") + SIX_DAYS))
+        group = self.groups(acts.get_column("unit")).cast(pl.Int64)
+        place = (group * weeks.len() + weeks.search_sorted(acts.get_column("week"))).drop_nulls()
+        counts = np.bincount(place.to_numpy(), minlength=self.group_count * weeks.len())
+        return counts.reshape(self.group_count, weeks.len())
+
+    @cached_property
     def weekly(self) -> pl.DataFrame:
         """Return week Date, active u32 and members u32? for every complete week of the network, rising.
 
-        With a directory, both count the members of that week (on its Sunday); without one, members is null.
+        Without a directory, members is null; see `active_by_week`.
         """
-        weeks = pl.DataFrame({"week": self.tables.calendar.weeks}, schema={"week": pl.Date})
-        acts, sunday = self.tables.weeks.select("week", "person"), pl.col("week") + timedelta(days=6)
-        members = weeks.with_columns(members=pl.lit(None, dtype=pl.UInt32))
-        if self.tables.has_directory:
-            eligible = self.people.filter("eligible")
-            present = member_on(sunday)
-            acts = acts.join(eligible.select("person", "joined", "left"), on="person").filter(present)
-            spells = eligible.group_by("joined", "left").agg(n=pl.len())
-            members = (
-                weeks.join(spells, how="cross")
-                .group_by("week")
-                .agg(members=pl.col("n").filter(present).sum().cast(pl.UInt32))
-            )
-        active = acts.group_by("week").agg(active=pl.len())
-        return (
-            weeks.join(active, on="week", how="left")
-            .join(members, on="week", how="left")
-            .with_columns(pl.col("active").fill_null(0))
-            .sort("week")
-        )
+        active = pl.Series("active", self.active_by_week.sum(axis=0), dtype=pl.UInt32)
+        weeks = pl.DataFrame({"week": self.tables.calendar.weeks}, schema={"week": pl.Date}).with_columns(active)
+        if not self.tables.has_directory:
+            return weeks.with_columns(members=pl.lit(None, dtype=pl.UInt32))
+        spells = self.people.filter("eligible").group_by("joined", "left").agg(n=pl.len())
+        present = pl.col("n").filter(member_on(pl.col("week") + SIX_DAYS)).sum().cast(pl.UInt32)
+        members = weeks.join(spells, how="cross").group_by("week").agg(members=present)
+        return weeks.join(members, on="week", how="left").sort("week")
 
 
 def member_on(day: pl.Expr) -> pl.Expr:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 from rse_maturity.config import Settings
@@ -41,7 +44,12 @@ def test_units_have_the_figures_that_make_sense_for_one(made_up):
         assert list(periods[0].metrics) == list(periods[-1].metrics) == [spec.id for spec in METRICS if spec.by_unit]
 
 
-COUNTED_APART = {"absence_factor", "age_months", "cross_unit_ratio"}  # of a unit, no part of the network's
+COUNTED_APART = {
+    "absence_factor",
+    "age_months",
+    "cross_unit_ratio",
+    "participation_trend",
+}  # of a unit, no part of the network's
 
 
 @pytest.mark.parametrize("period", [0, -1])
@@ -53,6 +61,26 @@ def test_the_units_add_up_to_the_network(made_up, metric, period):
     assert sum(part.denominator for part in parts) == whole.denominator
     if whole.numerator is not None:
         assert sum(part.numerator for part in parts) == whole.numerator
+
+
+@pytest.mark.parametrize("directory", [True, False])
+def test_a_unit_of_everybody_has_the_figures_of_the_network(made_up, directory):
+    tables = made_up()
+    everybody = {name: getattr(tables, name).with_columns(unit=pl.lit("All")) for name in ("people", "roots")}
+    measured = measure(replace(tables, has_directory=directory, **everybody), settings=Settings())
+    for whole, unit in zip(measured.periods, measured.units["All"], strict=True):
+        for name, figure in unit.metrics.items():
+            if name not in {"age_months", "cross_unit_ratio"}:  # since its people's first act; of nobody outside
+                assert (figure.value, figure.denominator) == (
+                    whole.metrics[name].value,
+                    whole.metrics[name].denominator,
+                ), name
+
+
+def test_only_the_units_asked_for_are_measured(made_up):
+    everything = measure(made_up(), settings=Settings()).units
+    few = measure(made_up(), settings=Settings(), among=frozenset({"Unit 2", "Unit 0"})).units
+    assert few == {name: everything[name] for name in ("Unit 0", "Unit 2")}
 
 
 def test_people_without_a_unit_are_in_none(tables_of):

@@ -36,52 +36,49 @@ LAUNCH_MONTHS = 4
 def compute(panel: Panel) -> pl.DataFrame:
     """Fit a line to the weeks of each period."""
     time, calendar = panel.settings.time, panel.tables.calendar
-    counts = panel.weekly.get_column("active").to_numpy().astype(np.float64)
+    active = panel.active_by_week.astype(np.float64)
     number = np.array([(monday - calendar.first_day).days // 7 for monday in calendar.weeks], dtype=np.int64)
     usable = np.array(ordinary_weeks(calendar, settings=panel.settings), dtype=bool) & ~_launching(panel)
-    fitted: list[tuple[int, float | None, float | None, float | None, int]] = []
+    fitted = np.full((3, panel.group_count, len(calendar.ends)), np.nan)
+    weeks = np.zeros(len(calendar.ends), dtype=np.int64)
     for period, end in enumerate(calendar.ends):
         past = complete_weeks(calendar, end)
         places = np.arange(max(0, past - time.momentum_weeks), past)
         places = places[usable[places]]
-        enough = len(places) >= time.momentum_minimum_weeks
-        change = relative_change(number[places], counts[places]) if enough else None
-        fitted.append((period, *(change or (None, None, None)), len(places)))
-    schema = {"key": pl.UInt16, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "denominator": pl.Int64}
-    rows = values(
-        panel,
-        pl.DataFrame(fitted, schema=schema, orient="row"),
-        few="few_weeks",
-        minimum=time.momentum_minimum_weeks,
-    )
+        weeks[period] = len(places)
+        if len(places) >= time.momentum_minimum_weeks:
+            fitted[:, :, period] = relative_changes(number[places], active[:, places])
+    numbers = dict(zip(("value", "low", "high"), fitted.reshape(3, -1), strict=True))
+    changes = panel.keys.select("key", **{name: pl.Series(column).fill_nan(None) for name, column in numbers.items()})
+    counted = changes.with_columns(denominator=pl.Series(np.tile(weeks, panel.group_count)))
+    rows = values(panel, counted, few="few_weeks", minimum=time.momentum_minimum_weeks)
     return withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="no_activity")
 
 
-def relative_change(weeks: NDArray[np.int64], active: NDArray[np.float64]) -> tuple[float, float, float] | None:
-    """Return the change over all weeks, relative to the middle of the fitted line, with its bounds.
+def relative_changes(weeks: NDArray[np.int64], active: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the change over all weeks of each group, relative to the middle of its fitted line, with its bounds.
 
     Parameters
     ----------
     weeks : array of shape (weeks,)
         Numbers of the weeks, rising, at least two.
-    active : array of shape (weeks,)
+    active : array of shape (groups, weeks)
         People who participated.
 
     Returns
     -------
-    tuple of float, or None
-        Value, low, high; None where the line has no positive level.
+    array of shape (3, groups)
+        Value, low, high; NaN where the line has no positive level.
     """
     early, late = np.triu_indices(len(weeks), k=1)
-    slopes = np.sort((active[late] - active[early]) / (weeks[late] - weeks[early]))
-    slope = float(np.median(slopes))
+    slopes = np.sort((active[:, late] - active[:, early]) / (weeks[late] - weeks[early]), axis=1)
+    slope = np.median(slopes, axis=1)
     middle = (weeks[0] + weeks[-1]) / 2
-    level = float(np.median(active - slope * (weeks - middle)))
-    if level <= 0:
-        return None
+    level = np.median(active - slope[:, np.newaxis] * (weeks - middle), axis=1)
     low, high = slope_ranks(len(weeks))
-    scale = float(weeks[-1] - weeks[0]) / level
-    return slope * scale, float(slopes[low]) * scale, float(slopes[high]) * scale
+    scale = (weeks[-1] - weeks[0]) / np.where(level > 0, level, np.nan)
+    changes: NDArray[np.float64] = np.stack([slope, slopes[:, low], slopes[:, high]]) * scale
+    return changes
 
 
 def _launching(panel: Panel) -> NDArray[np.bool_]:
@@ -101,5 +98,6 @@ PARTICIPATION_TREND = MetricSpec(
     sources=("S20",),
     judgement=True,
     compute=compute,
+    by_unit=True,
     constants={"launch_months": LAUNCH_MONTHS},
 )
