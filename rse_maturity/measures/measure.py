@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
 
 from rse_maturity.measures.figures import unmeasurable
 from rse_maturity.measures.metrics import METRICS
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
 
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
-    from rse_maturity.model.metric import Figures, Window
+    from rse_maturity.model.metric import Figures
     from rse_maturity.tables.tables import Tables
+
+
+METRIC_LIST = TypeAdapter(list[Metric])  # thousands of figures at once cost a quarter of one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,10 @@ def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> tuple[PeriodFigures
     count = panel.periods.height
     for spec in specs:
         windows = [panel.span(spec.window, period) for period in range(count)]
-        for place, row in enumerate(_rows(panel, spec).drop("key").iter_rows(named=True)):
-            found[place][spec.id] = _metric(row, spec=spec, window=windows[place % count])
+        rows = _rows(panel, spec).drop("key").iter_rows(named=True)
+        told = [{**row, "unit": spec.unit, "window": windows[place % count]} for place, row in enumerate(rows)]
+        for figures, figure in zip(found, METRIC_LIST.validate_python(told), strict=True):
+            figures[spec.id] = figure
     ends = panel.keys.get_column("end")
     return tuple(PeriodFigures(end=end, metrics=metrics) for end, metrics in zip(ends, found, strict=True))
 
@@ -93,7 +100,3 @@ def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> tuple[PeriodFigures
 def _rows(panel: Panel, spec: MetricSpec) -> pl.DataFrame:
     reason = missing(panel, spec.needs)
     return spec.compute(panel) if reason is None else unmeasurable(panel, reason)
-
-
-def _metric(row: dict[str, Any], *, spec: MetricSpec, window: Window) -> Metric:
-    return Metric(**row, unit=spec.unit, window=window)
