@@ -76,7 +76,7 @@ def test_what_the_acts_say_of_people_and_of_kinds(tmp_path):
         "post": "yes",
         "reaction": "inherited",
         "view": "inherited",
-        "comment": "no",
+        "comment": "yes",  # there are none, and the feed would hold them
     }
 
 
