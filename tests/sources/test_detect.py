@@ -102,7 +102,8 @@ def test_a_list_of_people_beside_an_export_says_who_is_expected(packed, tmp_path
     (tmp_path / "annuaire.csv").write_text(PEOPLE)
     dataset = read(tmp_path)
     assert [report.format for report in dataset.sources] == ["chat", "generic_people"]
-    assert dataset.people.filter(pl.col("expected"))["id"].sort().to_list() == ["ada", "zed"]
+    assert dataset.people.filter("in_directory")["id"].sort().to_list() == ["ada", "zed"]
+    assert dataset.directory.expected == 2
     assert sum(report.unread for report in dataset.sources) == packed
 
 
@@ -114,7 +115,8 @@ def test_a_workbook_or_a_named_format_of_people_beside_an_export_is_a_directory_
     (tmp_path / "sizes.csv").write_text("colour,size\nred,4\n")
     dataset = read(tmp_path)
     assert sorted(report.format for report in dataset.sources) == ["chat", "entra_users", "generic_people"]
-    assert dataset.people.filter(pl.col("expected"))["id"].sort().to_list() == ["ada", "bob", "zed"]
+    assert dataset.people.filter("in_directory")["id"].sort().to_list() == ["ada", "bob", "zed"]
+    assert dataset.directory.expected == 3
     assert sum(report.unread for report in dataset.sources) == 1
 
 
