@@ -22,6 +22,7 @@ HigherIs = Literal["better", "worse", "neither"]
 Reason = Literal[
     "no_post",
     "no_comment",
+    "no_reaction",
     "no_links",
     "no_threads",
     "unthreaded",

@@ -59,6 +59,7 @@ NEEDS: Mapping[str, Need] = MappingProxyType(
     {
         "post": Need(_any_of("post", "share", "upload"), "no_post"),
         "comment": Need(_any_of("comment"), "no_comment"),
+        "reaction": Need(_any_of("reaction"), "no_reaction"),
         "links": Need(_any_of("parent"), "no_links"),
         "threads": Need(_has_threads, "no_threads"),
         "threaded": Need(_is_threaded, "unthreaded"),

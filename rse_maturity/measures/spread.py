@@ -47,9 +47,13 @@ class Spread:
 
     def held_by_top(self, share: float) -> NDArray[np.float64]:
         """Contributions of the most active `share` of each population; a fraction of a person counts as such."""
+        return self.held_by_first(share * self.contributors)
+
+    def held_by_first(self, count: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Contributions of so many of the most active people of each population (an array of shape (populations,))."""
         falling = self.people[:, ::-1]
         above = np.cumsum(falling, axis=1) - falling
-        taken = np.clip(share * self.contributors[:, None] - above, 0, falling)
+        taken = np.clip(count[:, None] - above, 0, falling)
         held: NDArray[np.float64] = (taken * self.amounts[::-1]).sum(axis=1)
         return held
 

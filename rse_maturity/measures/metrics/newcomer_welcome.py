@@ -1,0 +1,52 @@
+"""Whether the first post of a newcomer is answered: what most decides whether there will be a second one.
+
+Formula: first posts with a comment by another person at most `answer_days` days later / first posts; a first post is a
+root post on the day of its author's first contribution.
+Window: `window_days` days that end `answer_days` days before the period does, so that every post had the time.
+Needs: posts, and comments with a time of their own that tell which post they answer.
+Beware: first in the export. People whose first contribution falls in its first `window_days` days are left out, since
+they may have been there before. Few people begin in a month, so the interval is wide.
+Source: S29 (61 % of first posts answered; 56 % of the answered post again, against 44 %).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.figures import shares
+from rse_maturity.measures.metric_spec import MetricSpec
+
+if TYPE_CHECKING:
+    from rse_maturity.measures.panel import Panel
+
+
+def compute(panel: Panel) -> pl.DataFrame:
+    """Divide the answered first posts by the first posts."""
+    time = panel.settings.time
+    settled = panel.tables.calendar.first_day + timedelta(days=time.window_days)
+    began = panel.people.select("person", "first_contribution").filter(pl.col("first_contribution") >= settled)
+    # a root that stands twice follows itself, as `repeated`: both rows get its number
+    numbered = panel.tables.roots.with_columns(root=(~pl.col("repeated")).cum_sum())
+    firsts = numbered.filter(pl.col("root") == pl.col("root").min().over("author")).join(
+        began, left_on="author", right_on="person"
+    )
+    opening = panel.keyed(firsts.filter(pl.col("day") == pl.col("first_contribution")))
+    in_time = (pl.col("first_answer_hours") <= 24 * time.answer_days).fill_null(value=False)
+    counts = opening.group_by("key").agg(numerator=in_time.sum(), denominator=pl.len())
+    return shares(panel, counts, few="few_newcomers")
+
+
+NEWCOMER_WELCOME = MetricSpec(
+    id="newcomer_welcome",
+    unit="share",
+    window="answer",
+    needs=("post", "comment", "links", "threads", "times", "threaded", "openings"),
+    higher_is="better",
+    sources=("S29",),
+    judgement=False,
+    compute=compute,
+    by_unit=True,
+)
