@@ -44,9 +44,10 @@ PEOPLE: dict[str, pl.DataType] = {
     "unit": pl.String(),  # the field chosen with --unit
     "manager_id": pl.String(),
     "is_manager": pl.Boolean(),  # stated, or: somebody's manager_id; null where the source cannot tell
-    "joined_at": pl.Date(),
+    "hired_at": pl.Date(),
+    "joined_at": pl.Date(),  # a member of the network since
     "left_at": pl.Date(),
-    "expected": pl.Boolean(),  # null where nobody says
+    "expected": pl.Boolean(),  # as stated, false for who is no longer active; null: see model.expectation
     "is_community_team": pl.Boolean(),
     "is_bot": pl.Boolean(),
     "is_guest": pl.Boolean(),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity.errors import ColumnMissing, UnknownName
 from rse_maturity.model.dataset import Dataset, DirectoryMatch
+from rse_maturity.model.expectation import expected_on
 from rse_maturity.model.schema import EVENTS, PEOPLE
 from rse_maturity.sources.capabilities import capabilities_of, told_by_table
 from rse_maturity.sources.doubles import without_doubles
@@ -72,8 +74,6 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         persons.select("person").join(listed, on="person", how="left", maintain_order="left"),
         latest(said.join(who.keys.select("person", actor="code"), on="actor").drop("actor"), by="person"),
         settings=settings.people,
-        end=events["day"].max(),  # type: ignore[arg-type]
-        has_directory=has_directory,
     )
     order = ranked(events, persons, acts)
     codes = pl.lit(by_code(persons["row"], order["code"]))
@@ -100,7 +100,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         first_event=events["at"].min(),  # type: ignore[arg-type]
         last_event=events["at"].max(),  # type: ignore[arg-type]
         capabilities=capabilities_of(people, told_by, fields=fields, directory=has_directory),
-        directory=_match(people, acts.height) if has_directory else None,
+        directory=_match(people, acts.height, end=_last(events)) if has_directory else None,
         dropped=_dropped(compacts, events, people),
     )
     return dataset, ids
@@ -194,12 +194,19 @@ def _everybody(persons: pl.DataFrame, acting: pl.Series, answered: pl.Series, li
     return pl.concat([present, more])
 
 
-def _match(people: pl.DataFrame, actors: int) -> DirectoryMatch:
+def _last(events: pl.DataFrame) -> date:
+    """Return the day of the last event; there is one."""
+    last = events["day"].max()
+    assert isinstance(last, date)
+    return last
+
+
+def _match(people: pl.DataFrame, actors: int, *, end: date) -> DirectoryMatch:
     """Count how well the directory and the acts agree, bots left out; those who act have the first numbers."""
     acted = (pl.col("person") < actors) & pl.col("is_bot").not_()
     counts = people.select(
         people=pl.col("in_directory").sum(),
-        expected=pl.col("expected").fill_null(value=False).sum(),
+        expected=expected_on(end).sum(),
         actors=acted.sum(),
         both=(acted & pl.col("in_directory")).sum(),
     ).row(0, named=True)

@@ -109,6 +109,8 @@ def capabilities_of(
     for name, column in _PEOPLE.items():
         found[name] = _yes(told=people[column].null_count() < people.height)
     found["directory"] = _yes(told=directory)
+    if directory:
+        found["expected"] = "yes"
     found["joined_at"] = _yes(told="joined_at" in fields)
     found["left_at"] = _yes(told="left_at" in fields)
     return found

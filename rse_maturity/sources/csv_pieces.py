@@ -149,9 +149,7 @@ def _last_record_end(content: bytes) -> int:
     return 0
 
 
-def _piece(
-    content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: int, name: str, short: int
-) -> CsvPiece:
+def _piece(content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: int, name: str, short: int) -> CsvPiece:
     """Read a piece fast; record by record where it is damaged."""
     try:
         frame = _cut(content, layout, wanted)

@@ -142,7 +142,24 @@ def open_sources(sources: Sequence[Listing], people: Sequence[Listing], context:
             raise NoActs(path=found[0].listing.name, format=found[0].format.name)
         columns = shown_columns([column.column for reading in found[0].readings for column in reading.columns])
         raise ColumnMissing(path=found[0].listing.name, field="timestamp", columns=columns)
+    _check_map(found, context.settings)
     return found
+
+
+def _check_map(opened: Sequence[Opened], settings: Settings) -> None:
+    """Refuse a column of `[map]` that no source has, rather than read another in its place.
+
+    Raises
+    ------
+    ColumnMissing
+        There is no such column.
+    """
+    columns = [column for source in opened for reading in source.readings for column in reading.columns]
+    used = {column.field for column in columns if column.why == "map"}
+    for name in settings.map:
+        if name not in used:
+            shown = shown_columns([column.column for column in columns])
+            raise ColumnMissing(path=opened[0].listing.name, field=name, columns=shown)
 
 
 def settings_zone(settings: Settings) -> str:

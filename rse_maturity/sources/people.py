@@ -15,7 +15,6 @@ from rse_maturity.sources.words import ACTIVE, INACTIVE, NO, YES, as_flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from rse_maturity.config import PeopleSettings
     from rse_maturity.sources.compact import Dictionaries
@@ -68,9 +67,7 @@ def latest(said: pl.DataFrame, *, by: str) -> pl.DataFrame:
     return ordered.group_by(by).agg(pl.col(name).drop_nulls().last() for name in names).sort(by)
 
 
-def people_table(
-    persons: pl.DataFrame, said: pl.DataFrame, *, settings: PeopleSettings, end: date, has_directory: bool
-) -> pl.DataFrame:
+def people_table(persons: pl.DataFrame, said: pl.DataFrame, *, settings: PeopleSettings) -> pl.DataFrame:
     """Bring together what is known of each person.
 
     Parameters
@@ -79,8 +76,6 @@ def people_table(
         `person` (id), one row each, with the fields of the lists where there are any.
     said
         `person` and the fields that the acts state.
-    end
-        Last day of the events: who was hired after it is not expected yet.
 
     Returns
     -------
@@ -103,7 +98,7 @@ def people_table(
     )
     table = table.with_columns(pl.col("in_directory", "listed", "is_bot", "is_guest").fill_null(value=False))
     return table.with_columns(
-        expected=_expected(end) if has_directory else pl.col("expected"),
+        expected=pl.coalesce("expected", pl.when(~pl.col("active")).then(pl.lit(value=False))),
         unit=pl.col(settings.unit) if settings.unit in table.columns else pl.lit(None, pl.String()),
     ).select(name for name in PEOPLE if name != "person")
 
@@ -138,16 +133,3 @@ def _team(table: pl.DataFrame, listed: tuple[str, ...]) -> pl.Series:
     here = pl.col("id").is_in(names) | pl.col("id").is_in(mails) | pl.col("email").is_in(mails)
     told = here.fill_null(value=False) | pl.col("is_community_team").fill_null(value=False)
     return table.select(is_community_team=told).to_series()
-
-
-def _expected(end: date) -> pl.Expr:
-    """Tell who is expected: as stated, else listed by the directory, active, no guest, no bot, hired before the end."""
-    derived = (
-        pl.col("in_directory")
-        & pl.col("active").fill_null(value=True)
-        & pl.col("is_guest").not_()
-        & pl.col("is_bot").not_()
-        & (pl.col("hired_at").fill_null(end) <= end)
-        & (pl.col("left_at").is_null() | (pl.col("left_at") > end))
-    )
-    return pl.coalesce("expected", derived)

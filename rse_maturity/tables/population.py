@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.model.expectation import expected_on
 from rse_maturity.tables.tables import NEVER
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def people_table(people: pl.DataFrame, firsts: pl.DataFrame, *, joined_known: bo
             "display_name",
             "unit",
             "site",
-            pl.coalesce("expected", _expected_of(last_day)).alias("expected"),
+            expected_on(last_day).alias("expected"),
             pl.col("listed").fill_null(value=False),
             pl.col("in_directory").fill_null(value=False),
             pl.col("is_community_team").alias("team"),
@@ -57,14 +58,4 @@ def people_table(people: pl.DataFrame, firsts: pl.DataFrame, *, joined_known: bo
             "first_contribution",
         )
         .sort("person")
-    )
-
-
-def _expected_of(day: date) -> pl.Expr:
-    """Expect whom a directory lists, is no guest, was hired by that day and is not gone by then."""
-    return (
-        pl.col("in_directory").fill_null(value=False)
-        & ~pl.col("is_guest").fill_null(value=False)
-        & (pl.col("joined_at") <= day).fill_null(value=True)
-        & (pl.col("left_at") > day).fill_null(value=True)
     )

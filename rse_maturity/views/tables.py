@@ -20,7 +20,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_tables(analysis: Analysis) -> dict[str, str]:
     """Return the text of each table by file name.
 
-    They are metrics, units, sites, communities, relations, people; and unmatched where names are shown. Empty cells are values that are not known. A table without rows has its header alone.
+    They are metrics, units, sites, communities, relations, people; and unmatched where names are shown. Empty cells are
+    values that are not known. A table without rows has its header alone.
     """
     directory = analysis.input.directory
     named = directory is not None and analysis.processing.persons == "names"

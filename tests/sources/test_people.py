@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from rse_maturity.config import load_settings
+from rse_maturity.model.expectation import expected_on
 from rse_maturity.sources import load
 from tests.sources.made_exports import EVENTS, spoken
 
@@ -50,8 +51,15 @@ def test_who_is_expected(known):
         "robot,Actif,,oui,,\nlate,Actif,,,2030-01-01,\ngone,Actif,,,,2024-01-01\nleaving,Actif,,,,2030-01-01\n"
     )
     dataset = known(directory)
-    assert set(dataset.people.filter("expected")["id"]) == {"in", "leaving"}
-    assert row(dataset, "ada", "expected") == (False,)
+    end = dataset.last_event.date()
+    assert set(dataset.people.filter(expected_on(end))["id"]) == {"in", "leaving"}
+    assert dataset.directory.expected == 2
+
+
+def test_who_was_hired_between_two_loads_is_expected_from_then_on(known):
+    people = known("id,hire date\nlate,2030-01-01\n").people
+    assert people.filter(expected_on(date(2029, 12, 31)))["id"].to_list() == []
+    assert people.filter(expected_on(date(2030, 1, 1)))["id"].to_list() == ["late"]
 
 
 def test_what_is_stated_goes_before_what_is_derived(known):

@@ -9,8 +9,8 @@ from rse_maturity.config import Settings, TimeSettings
 from rse_maturity.tables.distil import distil
 
 FRAMES = {
-    "people": "person id display_name unit site expected listed in_directory team manager joined left first_participation "
-    "first_contribution",
+    "people": "person id display_name unit site expected listed in_directory team manager joined left "
+    "first_participation first_contribution",
     "windows": "period person posts comments shares reactions",
     "years": "period person posts comments shares reactions",
     "weeks": "week person contributions reactions",

@@ -36,7 +36,8 @@ def test_expected_is_as_stated_else_listed_present_and_no_guest(people_rows, fir
         "expected": [None, False, None, None, None, None, None, True],
         "is_guest": [None, None, True, None, None, None, False, None],
         "left_at": [None, None, None, date(2024, 6, 30), date(2024, 7, 1), None, None, None],
-        "joined_at": [date(2024, 6, 30), None, None, None, None, None, date(2024, 7, 1), None],
+        "hired_at": [date(2024, 6, 30), None, None, None, None, None, date(2024, 7, 1), None],
+        "joined_at": [date(2024, 7, 1), None, None, None, None, None, None, None],
     }
     table = people_table(people_rows(8, columns=columns), firsts, joined_known=True, last_day=LAST_DAY)
     assert table["expected"].to_list() == [True, False, False, False, True, False, False, True]

@@ -53,9 +53,8 @@ def test_with_every_key_uncommented_it_can_be_read(lang, tmp_path):
     assert read.rules["often"].limit_without_directory == {"growth": 0.06}
     assert read.rules["wide"].weight == 1.0
     assert len(read.campaign) == len(read.outage) == 1
-    assert (
-        read.time.model_copy(update={"zone": None, "country": None, "date_order": None, "since": None, "until": None}) == Settings().time
-    )
+    stated = dict.fromkeys(("zone", "country", "date_order", "since", "until"))
+    assert read.time.model_copy(update=stated) == Settings().time
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

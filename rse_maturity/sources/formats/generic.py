@@ -47,7 +47,7 @@ class Generic:
         return None
 
     def read(self, listing: Listing, context: Context) -> list[Reading]:
-        """Read each table that has a time and an actor, as the only one of a source must; and lists of people beside."""
+        """Read each table with a time and an actor, as the only one of a source must be; lists of people beside it."""
         tables = tables_of(listing)
         readings: list[Reading] = []
         rest: list[RawTable] = []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rse_maturity.views.charts import bubbles_layout as layout
 from rse_maturity.views.charts import bubbles_legend as legend
 from rse_maturity.views.charts import bubbles_panels as drawing
 from rse_maturity.views.charts import bubbles_words as words
-from rse_maturity.views.charts.bubbles_claim import Claim, claim
-from rse_maturity.views.charts.bubbles_discs import Looks, ink_on, looks
+from rse_maturity.views.charts.bubbles_claim import claim
+from rse_maturity.views.charts.bubbles_discs import ink_on
 from rse_maturity.views.charts.bubbles_names import names
-from rse_maturity.views.charts.page import SUBTITLE, Page, house_style
+from rse_maturity.views.charts.bubbles_scene import Scene, phases_of
+from rse_maturity.views.charts.page import SUBTITLE, LegendBlock, Page, house_style
 from rse_maturity.views.charts.palette import GREY_L, INK, PAPER
 
 if TYPE_CHECKING:
@@ -33,25 +33,6 @@ NOTE = 0.2  # inches under a square of shares
 GROUP_HEADING = 0.36
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What the parts of one picture share."""
-
-    page: Page
-    texts: Catalogue
-    clusters: tuple[layout.Packed, ...]
-    looks: Looks
-    claim: Claim
-    phase: PhaseLabel
-    most: float
-    reading: str
-
-    @property
-    def sized(self) -> bool:
-        """Tell whether any disc has an area to read."""
-        return any(disc.contributions for cluster in self.clusters for disc in cluster.discs)
-
-
 @house_style()
 def draw_bubbles(analysis: Analysis, texts: Catalogue) -> Figure | None:
     """Draw every contributor as a disc whose area is the contributions of the last 12 months, unit by unit.
@@ -59,7 +40,7 @@ def draw_bubbles(analysis: Analysis, texts: Catalogue) -> Figure | None:
     Parameters
     ----------
     analysis
-        Read: pictures.bubbles, phase, processing, settings, input.sources.
+        Read: pictures.bubbles, phase, units, processing, settings, input.sources.
     texts
         The language of the picture.
 
@@ -79,13 +60,12 @@ def draw_bubbles(analysis: Analysis, texts: Catalogue) -> Figure | None:
     page = Page(_width(len(chosen)), TALL)
     page.title(told.title)
     page.subtitle(words.subtitle(analysis, bubbles, texts, panels))
-    scene = _Scene(
+    scene = Scene(
         page,
         texts,
         tuple(layout.packed(panels[i], most=most) for i in chosen),
-        looks(analysis.phase.label, team=told.team, silent=told.silent),
         told,
-        analysis.phase.label,
+        phases_of(analysis, [panels[i] for i in chosen]),
         most,
         words.reading(texts, panels, named=named),
     )
@@ -113,11 +93,11 @@ def _width(panels: int) -> float:
     return NARROW if panels <= FEW_PANELS else USUAL if panels <= MANY_PANELS else WIDE
 
 
-def _makers(scene: _Scene, place: int) -> frozenset[int]:
+def _makers(scene: Scene, place: int) -> frozenset[int]:
     return frozenset(disc for panel, disc in scene.claim.makers if panel == place)
 
 
-def _single(scene: _Scene, foot: float, *, named: bool) -> float:
+def _single(scene: Scene, foot: float, *, named: bool) -> float:
     """Draw one cluster at the left, the legend in a column at the right; return where it ends below."""
     page, cluster = scene.page, scene.clusters[0]
     wide = page.right - page.left - COLUMN - 0.35
@@ -133,7 +113,7 @@ def _single(scene: _Scene, foot: float, *, named: bool) -> float:
     legend_end = _legend_column(scene, column, page.top, scale)
     end = min(page.top - side - 0.2, legend_end)
     at = (page.left + wide / 2, (page.top + end) / 2)
-    _cluster(scene, cluster, at=at, scale=scale, side=side, place=0)
+    _cluster(scene, cluster, at=at, scale=scale, side=side, place=0, phase=scene.phase)
     if named:
         ink = ink_on(scene.phase)
         makers = _makers(scene, 0)
@@ -152,62 +132,84 @@ def _single(scene: _Scene, foot: float, *, named: bool) -> float:
 
 
 def _cluster(
-    scene: _Scene, cluster: layout.Packed, *, at: tuple[float, float], scale: float, side: float, place: int
+    scene: Scene,
+    cluster: layout.Packed,
+    *,
+    at: tuple[float, float],
+    scale: float,
+    side: float,
+    place: int,
+    phase: PhaseLabel,
 ) -> None:
     if cluster.discs:
         drawing.cluster(
             scene.page,
             scene.texts,
             cluster,
-            scene.looks,
+            scene.looks(phase),
             at=at,
             scale=scale,
             most=scene.most,
             makers=_makers(scene, place),
-            phase=scene.phase,
+            phase=phase,
         )
     else:
         single = len(scene.clusters) == 1
         below = 0.0 if single else NOTE
         middle = (at[0], at[1] + below / 2)
-        drawing.shares(scene.page, cluster.panel, scene.looks, at=middle, side=side - below)
+        drawing.shares(scene.page, cluster.panel, scene.looks(phase), at=middle, side=side - below)
         if not single:
             text = scene.texts.text("charts.bubbles.shares", people=cluster.panel.people)
             drawing.note(scene.page, text, x=at[0], y=at[1] - side / 2)
 
 
-def _legend_column(scene: _Scene, x: float, y: float, scale: float) -> float:
+def _who(scene: Scene) -> LegendBlock:
+    return legend.who(
+        scene.page,
+        scene.texts,
+        scene.looks(scene.phase),
+        scene.claim,
+        scene.clusters,
+        most=scene.most,
+        phase=None if scene.mixed else scene.phase,
+    )
+
+
+def _legend_column(scene: Scene, x: float, y: float, scale: float) -> float:
     """Write the legend top down; return where it ends."""
     page, texts = scene.page, scene.texts
-    block = legend.who(page, texts, scene.looks, scene.claim, scene.clusters, most=scene.most, phase=scene.phase)
+    block = _who(scene)
     _, end = page.legend_block(block, x, y - 0.1)
     if scene.sized:
         end = legend.area(page, texts, scale=scale, most=scene.most, x=x, y=end - 0.2)
     return legend.reading(page, texts, scene.reading, x=x, y=end - 0.3, width=page.right - x) - 0.1
 
 
-def _legend_strip(scene: _Scene, x: float, y: float, scale: float, *, room: float) -> None:
+def _legend_strip(scene: Scene, x: float, y: float, scale: float, *, room: float) -> None:
     """Write the legend side by side: who, size, colour, and how to read where there is room left."""
     page, texts = scene.page, scene.texts
     end = x + room
-    block = legend.who(page, texts, scene.looks, scene.claim, scene.clusters, most=scene.most, phase=scene.phase)
+    block = _who(scene)
     x = page.legend_strip([block], y, x=x) + 0.45
     if scene.sized:
         legend.area(page, texts, scale=scale, most=scene.most, x=x, y=y)
         x += legend.area_width(page, texts) + 0.45
+    if scene.mixed:
+        x = page.legend_strip([legend.colours(page, texts, scene.phases)], y, x=x) + 0.45
     if end - x >= legend.READING_WIDTH:
         legend.reading(page, texts, scene.reading, x=x, y=y, width=min(end - x, 3.4))
 
 
-def _legend_size(scene: _Scene) -> tuple[float, float]:
+def _legend_size(scene: Scene) -> tuple[float, float]:
     """Return the width and the height of the strip without the words on how to read it."""
     page, texts = scene.page, scene.texts
-    block = legend.who(page, texts, scene.looks, scene.claim, scene.clusters, most=scene.most, phase=scene.phase)
-    widest = max([page.width_of(row.label) + row.slot for row in block.rows] + [0.0])
-    return widest + legend.area_width(page, texts) + 0.5, max(LEGEND_HEIGHT, 0.5 + 0.235 * len(block.rows))
+    block = _who(scene)
+    blocks = [block, *([legend.colours(page, texts, scene.phases)] if scene.mixed else [])]
+    widest = sum(max([page.width_of(row.label) + row.slot for row in one.rows] + [0.0]) + 0.45 for one in blocks)
+    return widest + legend.area_width(page, texts) + 0.05, max(LEGEND_HEIGHT, 0.5 + 0.235 * len(block.rows))
 
 
-def _grid(scene: _Scene, places: Sequence[int], foot: float, *, note: str) -> float:
+def _grid(scene: Scene, places: Sequence[int], foot: float, *, note: str) -> float:
     """Draw the panels in rows, the legend below or in free cells; return where they end below."""
     page, texts, clusters = scene.page, scene.texts, scene.clusters
     widest = max(cluster.reach for cluster in clusters)
@@ -243,11 +245,12 @@ def _grid(scene: _Scene, places: Sequence[int], foot: float, *, note: str) -> fl
                 style,
                 at=(x, y),
                 width=grid.cell,
-                phase=scene.phase,
+                phase=scene.phases[i],
                 leader=places[i] == scene.claim.leader,
             )
             at = (x + grid.cell / 2, below - height / 2)
-            _cluster(scene, clusters[i], at=at, scale=grid.scale, side=min(height, grid.cell), place=places[i])
+            side = min(height, grid.cell)
+            _cluster(scene, clusters[i], at=at, scale=grid.scale, side=side, place=places[i], phase=scene.phases[i])
         if grid.legend_inside and row == len(grid.rows) - 1:
             x = page.left + len(members) * (grid.cell + GAP)
             page.line((x, page.right), (y, y), color=GREY_L, width=1.1)
@@ -260,7 +263,7 @@ def _grid(scene: _Scene, places: Sequence[int], foot: float, *, note: str) -> fl
     return y
 
 
-def _group(scene: _Scene, y: float, row: int, note: str) -> float:
+def _group(scene: Scene, y: float, row: int, note: str) -> float:
     """Write over a row which end of the order it is, and how many stand between."""
     page, texts = scene.page, scene.texts
     heading = texts.text(f"charts.bubbles.{'bottom' if row else 'top'}", n=layout.SHOWN_EACH_END)

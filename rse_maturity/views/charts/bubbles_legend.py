@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rse_maturity.views.charts.bubbles_discs import Look, Looks, draw, ink_on, rim
 from rse_maturity.views.charts.page import BODY, HEADING, POINT, SMALL, LegendBlock, LegendRow
-from rse_maturity.views.charts.palette import GREY_D, GREY_M, NODE
+from rse_maturity.views.charts.palette import GREY_D, GREY_M, NODE, PHASE, PHASE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ LARGEST, SMALLEST_RING = 0.36, 0.022  # inches, of the rings that show the scale
 _STEPS = (1, 2, 5)
 AREA_WIDTH = 1.35
 READING_WIDTH = 2.35
+ORDER: tuple[PhaseLabel, ...] = ("insufficient_data", "creation", "growth", "cruise")
 
 
 def who(
@@ -33,9 +34,9 @@ def who(
     clusters: Sequence[Packed],
     *,
     most: float,
-    phase: PhaseLabel,
+    phase: PhaseLabel | None,
 ) -> LegendBlock:
-    """List the kinds of discs that the picture has, and no other."""
+    """List the kinds of discs that the picture has, and no other; `phase` None: the colour is told elsewhere."""
     discs = [disc for cluster in clusters for disc in cluster.discs]
     panels = [cluster.panel for cluster in clusters]
     fixed = "" if discs else "_shares"
@@ -63,9 +64,20 @@ def who(
     return LegendBlock(texts.text(f"charts.bubbles.legend.who{fixed}"), tuple(rows))
 
 
-def _contributes(texts: Catalogue, phase: PhaseLabel) -> str:
-    key = "contributes" if phase == "insufficient_data" else "contributes_phase"
-    return texts.text(f"charts.bubbles.legend.{key}", phase=texts.text(f"charts.phase.{phase}"))
+def colours(page: Page, texts: Catalogue, phases: Sequence[PhaseLabel]) -> LegendBlock:
+    """Name the phases that the panels are in, the latest first."""
+    rows = tuple(
+        _row(page, Look(PHASE[phase], PHASE_TEXT[phase], 0.5), texts.text(f"charts.phase.{phase}"))
+        for phase in reversed(ORDER)
+        if phase in phases
+    )
+    return LegendBlock(texts.text("charts.bubbles.legend.colour"), rows)
+
+
+def _contributes(texts: Catalogue, phase: PhaseLabel | None) -> str:
+    if phase is None or phase == "insufficient_data":
+        return texts.text("charts.bubbles.legend.contributes")
+    return texts.text("charts.bubbles.legend.contributes_phase", phase=texts.text(f"charts.phase.{phase}"))
 
 
 def _row(page: Page, look: Look, label: str) -> LegendRow:
@@ -79,10 +91,10 @@ def _manager(page: Page, looks: Looks, label: str) -> LegendRow:
     return LegendRow(symbol, label, slot=0.3 + 2.3 * DOT)
 
 
-def _capped(page: Page, look: Look, label: str, phase: PhaseLabel) -> LegendRow:
+def _capped(page: Page, look: Look, label: str, phase: PhaseLabel | None) -> LegendRow:
     def symbol(x: float, y: float) -> None:
         draw(page, [(x + DOT, y, 1.15 * DOT, look, False)])
-        rim(page, x + DOT, y, 1.15 * DOT, manager=False, color=ink_on(phase))
+        rim(page, x + DOT, y, 1.15 * DOT, manager=False, color=ink_on(phase or "cruise"))
 
     return LegendRow(symbol, label)
 

@@ -106,9 +106,9 @@ def test_without_a_directory_nobody_is_drawn_silent_and_it_is_said():
 
 
 def test_hidden_units_are_counted():
-    assert "2 units of fewer than 5 people are not drawn" in " ".join(written(drawn("units", "en")))
+    assert "2 units are not drawn: fewer than 5 people" in " ".join(written(drawn("units", "en")))
     words = " ".join(written(drawn("units", "fr")))
-    assert "2 entités de moins de 5 personnes ne sont pas dessinées" in words
+    assert "2 entités ne sont pas dessinées\u00a0: moins de 5 personnes" in words
 
 
 @pytest.mark.parametrize(
