@@ -34,7 +34,7 @@ class Scene:
 
     @property
     def phase(self) -> PhaseLabel:
-        """Return the phase whose colour stands for all in the legend: that of most judged panels, the latest of equals."""
+        """Return the phase whose colour stands for all in the legend: that of most judged panels."""
         return max(self.phases, key=lambda one: (one != "insufficient_data", self.phases.count(one), ORDER.index(one)))
 
     @property

@@ -1,24 +1,42 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import cycle
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 
 from rse_maturity.i18n import catalogue
+from rse_maturity.model.analysis import UnitSummary
 from rse_maturity.views.charts import save
 from rse_maturity.views.charts.bubbles import draw_bubbles
 from rse_maturity.views.charts.bubbles_claim import claim
 from rse_maturity.views.charts.bubbles_layout import arrange, cap, ordered, packed
 from rse_maturity.views.charts.bubbles_panels import _hundredths
 from rse_maturity.views.charts.page import house_style
+from rse_maturity.views.charts.palette import PHASE
 from tests.views.charts import made
 from tests.views.charts.drawn import assert_texts_are_clear, circles, text_boxes, written
+
+
+def judged(analysis, *phases):
+    """Give the units phases of their own, in turn."""
+    panels = analysis.pictures.bubbles.panels
+    turns = cycle(phases or ("growth", "cruise", "creation", "insufficient_data"))
+    counts = {"expected": None, "active": None, "silent": None, "metrics": {}}
+    units = tuple(
+        UnitSummary(unit=panel.unit, people=panel.people, phase=phase, **counts)
+        for panel, phase in zip(panels, turns, strict=False)
+    )
+    return analysis.model_copy(update={"units": units})
+
 
 CASES = {
     "twelve": lambda: made.analysis(drawn=made.twelve(), label="cruise"),
     "units": lambda: made.analysis(drawn=made.three_hundred()),
+    "judged": lambda: judged(made.analysis(drawn=made.three_hundred())),
     "no_directory": lambda: made.analysis(drawn=made.three_hundred(directory=False), population="seen"),
     "outlier": lambda: made.analysis(drawn=made.outlier(), label="creation"),
     "one_unit": lambda: made.analysis(drawn=made.bubbles(made.panel(made.LONG, 200, 0.4, managers=20, reacts=30))),
@@ -96,6 +114,27 @@ def test_panels_stand_by_participation():
     assert shares == sorted(shares, reverse=True)
     headers = [text for text in written(drawn("units", "en")) if text.endswith("contribute") and " of " in text]
     assert headers[0] == "20 of 48 contribute"
+
+
+def colours(figure):
+    """Colours of the discs of people, without the empty ones."""
+    faces = [to_hex(one.get_facecolor()[0]) for one in figure.axes[0].collections if one.get_gid() == "person"]
+    return {face.upper() for face in faces} & set(PHASE.values())
+
+
+def test_panels_have_the_colour_of_their_unit_s_phase_and_the_legend_names_each():
+    figure = drawn("judged", "en")
+    assert colours(figure) == set(PHASE.values())
+    assert {"Colour = phase", "creation", "growth", "cruise", "too little to judge"} <= set(written(figure))
+
+
+@pytest.mark.parametrize("phases", [(), ("insufficient_data",), ("growth",)])
+def test_where_panels_do_not_differ_one_colour_says_the_phase(phases):
+    analysis = made.analysis(drawn=made.three_hundred(), label="growth")
+    figure = draw_bubbles(judged(analysis, *phases) if phases else analysis, catalogue("en"))
+    FigureCanvasAgg(figure).draw()
+    assert colours(figure) == {PHASE["growth"]}
+    assert "contributes (colour: growth)" in written(figure)
 
 
 def test_without_a_directory_nobody_is_drawn_silent_and_it_is_said():
