@@ -9,11 +9,12 @@ from rse_maturity.config import RuleSettings, Settings
 from rse_maturity.errors import BadSetting, UnknownSetting
 from rse_maturity.phases.checks import check_rule_ids
 from rse_maturity.phases.findings import findings_of_last
+from rse_maturity.phases.judge import judge
 from rse_maturity.phases.ladder import ASKING
 from rse_maturity.phases.outcomes import answers
 from rse_maturity.phases.readings import read
 from rse_maturity.phases.rules import RULES
-from tests.phases.made_months import context, last_day, period
+from tests.phases.made_months import LEVELS, context, last_day, period, story
 
 SECTIONS = ("Question", "Why it matters", "How it is read", "When it says nothing", "Source")
 QUESTIONS = [
@@ -66,7 +67,7 @@ def test_at_the_limit_the_comparison_decides(rule, phase, population):
 def test_cruise_never_asks_less_than_growth(rule):
     for population in ("directory", "seen"):
         limits = rule.limits_in_force(settings=Settings(), population=population)
-        if "growth" in limits:
+        if set(limits) == set(ASKING):
             assert limits["cruise"].value >= limits["growth"].value
             assert ">" in limits["growth"].comparison
 
@@ -101,7 +102,7 @@ def test_weights_that_count_double():
 
 def test_what_each_rung_requires():
     required = {phase: {rule.id for rule in RULES if phase in rule.required_for} for phase in ASKING}
-    assert required["growth"] == {"age", "self_sustained"}
+    assert required["growth"] == {"age", "founders", "self_sustained"}
     assert required["cruise"] == {
         "age",
         "participation",
@@ -163,4 +164,13 @@ def test_a_setting_that_would_never_be_read_is_refused(own):
 
 
 def test_settings_that_fit_pass():
-    check_rule_ids(Settings(rules={rule.id: RuleSettings(limit={"cruise": 0.5}, weight=1) for rule in RULES}))
+    rules = {rule.id: RuleSettings(limit=dict.fromkeys(rule.limits, 0.5), weight=1) for rule in RULES}
+    check_rule_ids(Settings(rules=rules))
+
+
+@pytest.mark.parametrize(("team", "outcome", "label"), [(None, "no", "creation"), (0.95, "not_applicable", "cruise")])
+def test_a_handful_stands_for_the_founders_where_nobody_names_the_team(team, outcome, label):
+    figures = {**LEVELS["cruise"], "absence_factor": 3.0, "self_sustained_share": team}
+    phase = judge(story((12, figures), age=30), context=context(), settings=Settings()).phase
+    assert next(one.outcome for one in phase.findings if one.rule == "founders") == outcome
+    assert phase.label == label

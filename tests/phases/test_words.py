@@ -93,7 +93,8 @@ def test_every_sentence_of_a_judgement_can_be_written(lang, values):
             value=texts.value(one.value, "ratio"),
             limit=texts.value(one.limit, "ratio"),
         )
-        assert texts.value(one.limit, "ratio") in sentence
+        if one.outcome in ("yes", "no"):
+            assert texts.value(one.limit, "ratio") in sentence
     for one in judgement.advice:
         written = {name: texts.value(value, "ratio") for name, value in one.values.items()}
         assert all(texts.text(f"advice.{one.id}.{part}", **written) for part in ("what", "why", "check"))

@@ -10,6 +10,7 @@ from rse_maturity.phases.rules.comments_per_post import COMMENTS_PER_POST
 from rse_maturity.phases.rules.cross_unit import CROSS_UNIT
 from rse_maturity.phases.rules.dialogue import DIALOGUE
 from rse_maturity.phases.rules.enrolment import ENROLMENT
+from rse_maturity.phases.rules.founders import FOUNDERS
 from rse_maturity.phases.rules.habit import HABIT
 from rse_maturity.phases.rules.holding import HOLDING
 from rse_maturity.phases.rules.participation import PARTICIPATION
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     STABILITY,
     HOLDING,
     SELF_SUSTAINED,
+    FOUNDERS,
     HABIT,
     RETURNING,
     RESPONSE,
