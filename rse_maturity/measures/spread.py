@@ -49,7 +49,7 @@ class Spread:
         """Contributions of the most active `share` of each population; a fraction of a person counts as such."""
         return self.held_by_first(share * self.contributors)
 
-    def held_by_first(self, count: NDArray[np.float64]) -> NDArray[np.float64]:
+    def held_by_first(self, count: NDArray[np.floating]) -> NDArray[np.float64]:
         """Contributions of so many of the most active people of each population (an array of shape (populations,))."""
         falling = self.people[:, ::-1]
         above = np.cumsum(falling, axis=1) - falling
