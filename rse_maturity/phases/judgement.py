@@ -27,6 +27,8 @@ class Context:
         Spans of days that the export lost.
     imported
         Days on which older history was imported, with how many events; these count nowhere.
+    part
+        One part of the network is judged (a unit, a site, a community), not the whole.
     """
 
     population: Literal["directory", "seen"]
@@ -38,6 +40,7 @@ class Context:
     exceptional: frozenset[date] = frozenset()
     lost: tuple[tuple[date, date], ...] = ()
     imported: tuple[tuple[date, int], ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

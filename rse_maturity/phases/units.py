@@ -10,7 +10,7 @@ interval of 3 out of 10 begins at 11 %). The number is our judgement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +70,7 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
         hardly anybody takes part is in creation, however few signals that leaves.
     """
     ordered = sorted(periods, key=lambda period: period.end)
-    readings = read(ordered, context=context)
+    readings = read(ordered, context=replace(context, part=True))
     given = answers(readings, settings=settings)
     people = readings.metric("members").values[0]
     large = people >= settings.people.minimum_unit_people
