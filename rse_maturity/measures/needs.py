@@ -31,6 +31,10 @@ def _has_directory(panel: Panel) -> bool:
     return panel.tables.has_directory
 
 
+def _has_list(panel: Panel) -> bool:
+    return panel.has_list
+
+
 def _has_timed_comments(panel: Panel) -> bool:
     """Tell whether comments have a time of their own: an inherited one would answer every post at once."""
     return panel.tables.capabilities.get("comment") == "yes"
@@ -70,6 +74,7 @@ NEEDS: Mapping[str, Need] = MappingProxyType(
         "manager": Need(_any_of("manager"), "no_manager"),
         "joined_at": Need(_any_of("joined_at"), "no_joined_at"),
         "directory": Need(_has_directory, "no_directory"),
+        "list": Need(_has_list, "no_directory"),
     }
 )
 

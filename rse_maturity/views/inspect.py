@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rse_maturity.model.dataset import SourceReport
     from rse_maturity.model.inspection import Inspection, SourceInspection
 
-NEEDED_FOR = {"parent": ("links", "threads"), "comment": ("comment", "times")}
+NEEDED_FOR = {"parent": ("links", "threads"), "comment": ("comment", "times"), "directory": ("directory", "list")}
 """What metrics need, by what an export tells; where it is not here the two have the same name."""
 
 KINDS = ("post", "comment", "reaction", "share", "view", "join", "login")

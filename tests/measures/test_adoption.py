@@ -43,6 +43,21 @@ def test_without_a_directory_the_population_is_who_took_part_in_12_months(tables
     assert headline(tables, "activation_rate").reason == "no_directory"
 
 
+def test_the_list_of_an_export_says_who_has_an_account_but_rates_stay_over_who_took_part(tables_of, headline):
+    acted = {"listed": True, "first_participation": JANUARY}
+    tables = tables_of(
+        directory=False,
+        people=[acted] * 8 + [{"listed": True}] * 12,
+        years=acts(*((person, (1, 0, 0, 0)) for person in range(8))),
+        windows=acts((0, (1, 0, 0, 0)), (1, (0, 0, 0, 2))),
+        lacking=("joined_at",),
+    )
+    assert headline(tables, "members").value == 20
+    activated = headline(tables, "activation_rate")
+    assert (activated.value, activated.numerator, activated.denominator) == (0.4, 8, 20)
+    assert headline(tables, "participation_rate").denominator == 8
+
+
 def test_where_the_export_lists_its_users_an_organisation_directory_does_not_make_members(tables_of, headline):
     people = [{"listed": True}] * 6 + [{"listed": False}] * 4
     tables = tables_of(people=people, lacking=("joined_at",))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Count the population at the end of each period; a period without anybody counts 0."""
-    counted = panel.keys.select("key").join(panel.members, on="key", how="left")
+    counted = panel.keys.select("key").join(panel.accounts, on="key", how="left")
     people = pl.col("people").fill_null(0)
     return values(panel, counted.select("key", value=people, denominator=people), few="few_people", minimum=0)
 
