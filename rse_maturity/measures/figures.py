@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.measures.intervals import wilson
@@ -46,6 +47,29 @@ def ratios(panel: Panel, counts: pl.DataFrame, *, few: Reason, minimum: int | No
     return values(
         panel, counts.with_columns(value=pl.when(pl.col("denominator") > 0).then(divided)), few=few, minimum=floor
     )
+
+
+def tally(rows: pl.DataFrame, hit: pl.Expr) -> pl.DataFrame:
+    """Count the rows of each key, and those that fulfil a condition: millions of rows in a fifth of the time of groups.
+
+    Parameters
+    ----------
+    rows
+        key, none of them null, and what `hit` reads; where that is null, the condition does not hold.
+
+    Returns
+    -------
+    DataFrame
+        key, numerator, denominator, sorted by key; keys without rows are not in it.
+    """
+    told = rows.select(place=2 * pl.col("key").cast(pl.Int64) + hit.fill_null(value=False).cast(pl.Int64))
+    counts = np.bincount(told.get_column("place").to_numpy())
+    counts.resize(2 * (1 + len(counts) // 2))
+    missed, met = counts.reshape(-1, 2).T
+    return pl.DataFrame(
+        {"key": np.arange(len(met)), "numerator": met, "denominator": missed + met},
+        schema={"key": rows.schema["key"], "numerator": pl.Int64, "denominator": pl.Int64},
+    ).filter(pl.col("denominator") > 0)
 
 
 def values(panel: Panel, computed: pl.DataFrame, *, few: Reason, minimum: int) -> pl.DataFrame:

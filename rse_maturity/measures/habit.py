@@ -22,7 +22,7 @@ def habitual(panel: Panel) -> pl.DataFrame:
         key, person, active, contributing (weeks), member bool.
     """
     enough = panel.tables.active_weeks.filter(pl.col("active") >= panel.settings.time.habit_active_weeks)
-    return panel.described(enough)
+    return panel.placed(enough.with_columns(member=panel.members_among(enough)))
 
 
 def whole_quarter(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:

@@ -85,6 +85,12 @@ class Panel:
             return pl.repeat(0, units.len(), dtype=pl.UInt32, eager=True)
         return units.cast(pl.Enum(self.units), strict=False).to_physical().cast(pl.UInt32)
 
+    def groups_of(self, persons: pl.Series) -> pl.Series:
+        """Return the group of each person, null where they are in none of them."""
+        if self.by == "period":
+            return pl.repeat(0, persons.len(), dtype=pl.UInt32, eager=True)
+        return self.known(persons, "group").get_column("group")
+
     @cached_property
     def group_count(self) -> int:
         """Return how many groups there are: one for the whole network."""
@@ -92,7 +98,7 @@ class Panel:
 
     @cached_property
     def people(self) -> pl.DataFrame:
-        """Return the people of the tables, with eligible bool: may be a member on some day; and group u32?, see `groups`.
+        """Return the people of the tables, with eligible bool: may be a member on some day; and group, see `groups`.
 
         The export's own list of users says who has an account; a directory alone stands for it; with join dates, both
         do.
@@ -160,7 +166,7 @@ class Panel:
         """Give acts (period, person, ...) their key."""
         if self.by == "period":
             return self.keyed(acts)
-        return self._at(acts, self.known(acts.get_column("person"), "group").get_column("group"))
+        return self._at(acts, self.groups_of(acts.get_column("person")))
 
     def members_among(self, acts: pl.DataFrame) -> pl.Series:
         """Tell whose acts (period, person, ...) count in the population of that period."""
@@ -257,7 +263,7 @@ class Panel:
     @cached_property
     def roots(self) -> pl.DataFrame:
         """Return the root posts of the answer window of each period, with their key."""
-        return self.keyed(self.tables.roots)
+        return self.keyed(self.tables.roots.select("period", "unit", "first_answer_hours", "echo"))
 
     @cached_property
     def active_by_week(self) -> NDArray[np.int64]:
@@ -268,7 +274,7 @@ class Panel:
         weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
         persons = self.tables.weeks.get_column("person")
         week = weeks.search_sorted(self.tables.weeks.get_column("week"))
-        place = self.known(persons, "group").get_column("group").cast(pl.Int64) * weeks.len() + week
+        place = self.groups_of(persons).cast(pl.Int64) * weeks.len() + week
         if self.tables.has_directory:
             place = place.filter(self._belonging(persons, week, weeks + SIX_DAYS))
         counts = np.bincount(place.drop_nulls().to_numpy(), minlength=self.group_count * weeks.len())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rse_maturity.tables.engine import paired
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,9 +73,12 @@ def spread_of(acts: pl.DataFrame) -> Spread:
     Spread
         One population a key with a contributor, sorted; without any, no population and no amount.
     """
-    counts = acts.filter(pl.col("contributions") > 0).group_by("key", "contributions").agg(people=pl.len())
-    keys, row = np.unique(counts.get_column("key").to_numpy(), return_inverse=True)
-    amounts, column = np.unique(counts.get_column("contributions").to_numpy().astype(np.int64), return_inverse=True)
+    wrote = acts.select("key", "contributions").filter(pl.col("contributions") > 0)
+    size = 1 + int(wrote.get_column("contributions").to_numpy().max(initial=0))
+    pairs = wrote.group_by(pair=paired(pl.col("key"), pl.col("contributions"), size=size)).agg(people=pl.len())
+    pair = pairs.get_column("pair").to_numpy()
+    keys, row = np.unique(pair // size, return_inverse=True)
+    amounts, column = np.unique((pair % size).astype(np.int64), return_inverse=True)
     people = np.zeros((len(keys), len(amounts)), dtype=np.int64)
-    people[row, column] = counts.get_column("people").to_numpy()
+    people[row, column] = pairs.get_column("people").to_numpy()
     return Spread(keys=keys.tolist(), amounts=amounts, people=people)

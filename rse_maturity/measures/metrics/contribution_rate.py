@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares, whole_window
+from rse_maturity.measures.figures import shares, tally, whole_window
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the members who contributed in the window by the members."""
-    contributing = panel.window.filter("member", pl.col("contributions") > 0).group_by("key").agg(numerator=pl.len())
+    contributing = tally(panel.window, pl.col("member") & (pl.col("contributions") > 0)).drop("denominator")
     counts = panel.members.rename({"people": "denominator"}).join(contributing, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_window(panel, rates)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import values, withhold
+from rse_maturity.measures.figures import tally, values, withhold
 from rse_maturity.measures.intervals import median_ranks
 from rse_maturity.measures.metric_spec import MetricSpec
 
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted waiting times, unanswered posts last."""
     hours = pl.col("first_answer_hours")
-    in_time = pl.when(hours <= 24 * panel.settings.time.answer_days).then(hours)
-    waits = panel.roots.group_by("key").agg(
-        hours=in_time.sort(nulls_last=True), numerator=in_time.count(), denominator=pl.len()
+    in_time = hours <= 24 * panel.settings.time.answer_days
+    waits = tally(panel.roots, in_time).join(
+        panel.roots.select("key", "first_answer_hours").filter(in_time).group_by("key").agg(hours=hours.sort()),
+        on="key",
+        how="left",
     )
     ranks = zip(("value", "low", "high"), median_ranks(pl.col("denominator").cast(pl.Float64)), strict=True)
     medians = waits.select(
-        "key", "numerator", "denominator", *(pl.col("hours").list.get(rank - 1).alias(name) for name, rank in ranks)
+        "key",
+        "numerator",
+        "denominator",
+        *(pl.col("hours").list.get(rank - 1, null_on_oob=True).alias(name) for name, rank in ranks),
     )
     rows = values(panel, medians, few="few_posts", minimum=panel.minimum)
     return withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="median_not_reached")

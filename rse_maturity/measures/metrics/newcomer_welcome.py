@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares
+from rse_maturity.measures.figures import shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -27,16 +27,15 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Divide the answered first posts by the first posts."""
     time = panel.settings.time
     settled = panel.tables.calendar.first_day + timedelta(days=time.window_days)
-    began = panel.people.select("person", "first_contribution").filter(pl.col("first_contribution") >= settled)
-    # a root that stands twice follows itself, as `repeated`: both rows get its number
-    numbered = panel.tables.roots.with_columns(root=(~pl.col("repeated")).cum_sum())
-    firsts = numbered.filter(pl.col("root") == pl.col("root").min().over("author")).join(
-        began, left_on="author", right_on="person"
-    )
-    opening = panel.keyed(firsts.filter(pl.col("day") == pl.col("first_contribution")))
-    in_time = (pl.col("first_answer_hours") <= 24 * time.answer_days).fill_null(value=False)
-    counts = opening.group_by("key").agg(numerator=in_time.sum(), denominator=pl.len())
-    return shares(panel, counts, few="few_newcomers")
+    roots = panel.tables.roots
+    first = roots.get_column("author").arg_unique()
+    # a root that stands twice follows itself, as `repeated`
+    again = (first + 1).filter(roots.get_column("repeated").gather(first + 1, null_on_oob=True))
+    firsts = pl.concat([roots[first], roots[again]])
+    began = panel.known(firsts.get_column("author"), "first_contribution").get_column("first_contribution")
+    opening = panel.keyed(firsts.filter((began >= settled) & (began == firsts.get_column("day"))))
+    in_time = pl.col("first_answer_hours") <= 24 * time.answer_days
+    return shares(panel, tally(opening, in_time), few="few_newcomers")
 
 
 NEWCOMER_WELCOME = MetricSpec(

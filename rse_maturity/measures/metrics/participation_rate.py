@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares, whole_window
+from rse_maturity.measures.figures import shares, tally, whole_window
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the members who acted in the window by the members."""
-    active = panel.window.filter("member").group_by("key").agg(numerator=pl.len())
+    active = tally(panel.window, pl.col("member")).drop("denominator")
     counts = panel.members.rename({"people": "denominator"}).join(active, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_window(panel, rates)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares
+from rse_maturity.measures.figures import shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the root posts with an echo that is no comment by the root posts."""
     acknowledged = pl.col("echo") & pl.col("first_answer_hours").is_null()
-    counts = panel.roots.group_by("key").agg(numerator=acknowledged.sum(), denominator=pl.len())
-    return shares(panel, counts, few="few_posts")
+    return shares(panel, tally(panel.roots, acknowledged), few="few_posts")
 
 
 REACTION_ONLY_SHARE = MetricSpec(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares
+from rse_maturity.measures.figures import shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the answered root posts by the root posts."""
-    in_time = (pl.col("first_answer_hours") <= 24 * panel.settings.time.answer_days).fill_null(value=False)
-    counts = panel.roots.group_by("key").agg(numerator=in_time.sum(), denominator=pl.len())
-    return shares(panel, counts, few="few_posts")
+    in_time = pl.col("first_answer_hours") <= 24 * panel.settings.time.answer_days
+    return shares(panel, tally(panel.roots, in_time), few="few_posts")
 
 
 RESPONSE_RATE = MetricSpec(

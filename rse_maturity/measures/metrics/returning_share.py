@@ -50,15 +50,15 @@ def compute(panel: Panel) -> pl.DataFrame:
 def _contributed(panel: Panel) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Return who contributed in which week, an array of shape (weeks, people), and the group of each of them."""
     calendar = panel.tables.calendar
-    people = panel.people.select("person", group=panel.groups(panel.people.get_column("unit"))).drop_nulls()
-    acts = panel.tables.weeks.filter(pl.col("contributions") > 0).join(
-        people.with_row_index("place"), on="person", maintain_order="left"
-    )
-    wrote = np.zeros((len(calendar.weeks), people.height), dtype=bool)
+    acts = panel.tables.weeks.filter(pl.col("contributions") > 0)
+    rows = panel.rows_of(acts.get_column("person"))
+    wrote = np.zeros((len(calendar.weeks), panel.people.height), dtype=bool)
     if calendar.weeks:
-        week = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(acts.get_column("week")).to_numpy()
-        wrote[week, acts.get_column("place").to_numpy()] = True
-    return wrote, people.get_column("group").to_numpy().astype(np.int64)
+        week = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(acts.get_column("week"))
+        wrote[week.filter(rows.is_not_null()).to_numpy(), rows.drop_nulls().to_numpy()] = True
+    group = panel.people.get_column("group")
+    looked_at = group.is_not_null().to_numpy()
+    return wrote[:, looked_at], group.drop_nulls().to_numpy().astype(np.int64)
 
 
 RETURNING_SHARE = MetricSpec(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares
+from rse_maturity.measures.figures import shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the root posts without echo by the root posts."""
-    counts = panel.roots.group_by("key").agg(numerator=(~pl.col("echo")).sum(), denominator=pl.len())
-    return shares(panel, counts, few="few_posts")
+    return shares(panel, tally(panel.roots, ~pl.col("echo")), few="few_posts")
 
 
 UNANSWERED_SHARE = MetricSpec(
