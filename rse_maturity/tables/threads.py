@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from rse_maturity.tables.engine import collect, counted
+from rse_maturity.tables.engine import collect
 from rse_maturity.tables.population import bots
 
 if TYPE_CHECKING:
@@ -42,57 +43,67 @@ def answers(events: pl.DataFrame) -> pl.DataFrame:
         event that is not in the export), day Date, at Datetime, root u32? (row of `events`; null where it is not in the
         export, or the replies go round in a circle), author u32? (of the root).
     """
-    numbered = events.lazy().with_row_index("row")
-    known = numbered.filter(pl.col("event").is_not_null() & ~pl.col("kind").is_in(UNANSWERED_KINDS))
-    replies = collect(
-        numbered.filter(pl.col("kind").is_in(REPLY_KINDS))
-        .select("row", "parent", "thread")
-        .join(known.select(parent="event", parent_row="row"), on="parent", how="left")
-        .select("row", "parent_row", "thread", pl.col("parent").is_null().alias("unaddressed"))
+    is_root = events.get_column("kind").is_in(ROOT_KINDS).rechunk()
+    replies = (
+        events.select("parent", "thread", "parent_actor", "kind", "day", "at", "actor")
+        .with_row_index("row")
+        .filter(pl.col("kind").is_in(REPLY_KINDS))
+        .rechunk()
     )
-    kind, actor = events.get_column("kind"), events.get_column("actor")
-    is_root = kind.is_in(ROOT_KINDS)
-    row, parent_row = replies.get_column("row"), replies.get_column("parent_row")
-    thread_row = _started(replies.get_column("thread"), known, numbered)
+    parent, actor = replies.get_column("parent"), events.get_column("actor").rechunk()
+    parent_row = _found(parent, events)
+    thread_row = _started(replies.get_column("thread"), events)
     thread_root = pl.select(pl.when(is_root.gather(thread_row)).then(thread_row)).to_series()
-    step = replies.select("row", up=pl.coalesce(thread_root, parent_row))
-    up = _followed(step.filter(kind.gather(row) == "comment"), is_root)
-    at_row = events.select("day", "at", "kind", "parent_actor").select(pl.all().gather(row))
-    return at_row.select(
-        actor.gather(row).alias("source"),
+    step = replies.select("row", "kind", up=pl.coalesce(thread_root, parent_row))
+    up = _followed(step.filter(pl.col("kind") == "comment"), is_root)
+    return replies.select(
+        pl.col("actor").alias("source"),
         pl.coalesce(
             actor.gather(parent_row),
             "parent_actor",
-            pl.when(replies.get_column("unaddressed")).then(actor.gather(thread_row)),
+            pl.when(parent.is_null()).then(actor.gather(thread_row)),
         ).alias("target"),
         (pl.col("kind") == "comment").alias("comment"),
-        (parent_row.is_null() & ~replies.get_column("unaddressed")).alias("lost"),
+        (parent_row.is_null() & parent.is_not_null()).alias("lost"),
         "day",
         "at",
         pl.coalesce(thread_root, up.gather(parent_row)).alias("root"),
     ).with_columns(pl.lit(actor).gather("root").alias("author"))
 
 
-def _started(threads: pl.Series, known: pl.LazyFrame, numbered: pl.LazyFrame) -> pl.Series:
+def _found(ids: pl.Series, events: pl.DataFrame) -> pl.Series:
+    """Find the row of the event with each id: among roots, which most ids name, then among the rest: smaller tables."""
+    rows = pl.repeat(None, ids.len(), dtype=pl.UInt32, eager=True)
+    known = events.lazy().with_row_index("row").filter(~pl.col("kind").is_in(UNANSWERED_KINDS))
+    asked = pl.DataFrame({"event": ids}).with_row_index("place").drop_nulls()
+    is_root = pl.col("kind").is_in(ROOT_KINDS)
+    for among in (is_root, ~is_root):
+        asked = asked.filter(rows.gather(asked.get_column("place")).is_null())
+        if asked.is_empty():
+            break
+        found = collect(
+            asked.lazy().join(known.filter(among).select("event", "row"), on="event").select("place", "row")
+        )
+        rows = rows.scatter(found.get_column("place"), found.get_column("row"))
+    return rows
+
+
+def _started(threads: pl.Series, events: pl.DataFrame) -> pl.Series:
     """Find the row that started each thread: the event with its id, else the earliest root that names the thread."""
-    nowhere = pl.repeat(None, threads.len(), dtype=pl.UInt32, eager=True)
-    given = pl.DataFrame({"thread": threads}).with_row_index("place").drop_nulls()
-    if given.is_empty():
-        return nowhere
-    first = pl.col("row").sort_by("at", "actor", "event").first()
+    started = _found(threads, events)
+    missing = pl.DataFrame({"thread": threads}).with_row_index("place").filter(started.is_null()).drop_nulls()
+    if missing.is_empty():
+        return started
     openers = (
-        numbered.filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("thread") != pl.col("event")).fill_null(value=True))
+        events.lazy()
+        .with_row_index("row")
+        .filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("thread") != pl.col("event")).fill_null(value=True))
         .drop_nulls("thread")
         .group_by("thread")
-        .agg(first.alias("opener"))
+        .agg(pl.col("row").sort_by("at", "actor", "event").first())
     )
-    found = collect(
-        given.lazy()
-        .join(known.select("row", thread="event"), on="thread", how="left")
-        .join(openers, on="thread", how="left")
-        .select("place", pl.coalesce("row", "opener"))
-    )
-    return nowhere.scatter(found.get_column("place"), found.get_column("row"))
+    found = collect(missing.lazy().join(openers, on="thread").select("place", "row"))
+    return started.scatter(found.get_column("place"), found.get_column("row"))
 
 
 def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
@@ -110,17 +121,18 @@ def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
     Series
         By row of the events, the row of its root: a root's own, a comment's if it has one, null for all others.
     """
-    rows = is_root.len()
-    up = pl.select(pl.when(is_root).then(pl.int_range(rows, dtype=pl.UInt32))).to_series()
-    up = up.scatter(step.get_column("row"), step.get_column("up"))
-    pending = step.get_column("row")
-    for _ in range(rows.bit_length()):  # after that only circles are left
-        above = up.gather(pending)
-        pending = pending.filter((~is_root).gather(above).fill_null(value=False))
-        if pending.is_empty():
+    nowhere = is_root.len()  # a row below the last, where what has no row above it ends
+    rooted = np.append(is_root.to_numpy(), False)
+    up = np.where(rooted, np.arange(nowhere + 1, dtype=np.uint32), np.uint32(nowhere))
+    pending = step.get_column("row").to_numpy()
+    up[pending] = step.get_column("up").fill_null(nowhere).to_numpy()
+    for _ in range(nowhere.bit_length()):  # after that only circles are left
+        above = up[pending]
+        pending = pending[~rooted[above] & (above != nowhere)]
+        if not pending.size:
             break
-        up = up.scatter(pending, up.gather(up.gather(pending)))
-    return pl.select(pl.when(is_root.gather(up)).then(up)).to_series()
+        up[pending] = up[up[pending]]
+    return pl.select(pl.when(pl.Series(rooted[up[:nowhere]])).then(pl.Series(up[:nowhere]))).to_series()
 
 
 def roots(
@@ -162,8 +174,8 @@ def roots(
             "author",
             "channel",
             (waited / MICROSECONDS_PER_HOUR).alias("first_answer_hours"),
-            pl.col("comments").fill_null(0),
-            pl.col("echo").fill_null(value=False),
+            "comments",
+            "echo",
         )
     )
     ordered = collect(found).sort("at", "author", "period", "first_answer_hours", "comments", "echo", "channel")
@@ -183,22 +195,26 @@ def roots(
 
 
 def _came_back(replies: pl.DataFrame, *, rows: int) -> list[pl.Series]:
-    """Sum up what hangs from each root, by row of the events: comments u32?, first_answer_at Datetime?, echo bool?."""
+    """Sum up what hangs from each root, by row of the events: comments u32, first_answer_at Datetime?, echo bool."""
     by_other = pl.col("source") != pl.col("author")
-    echoes = collect(
+    hanging = collect(
         replies.lazy()
         .filter(pl.col("root").is_not_null())
-        .group_by("root")
-        .agg(
-            counted(pl.col("comment")).alias("comments"),
-            pl.when(pl.col("comment") & by_other).then(pl.col("at")).min().alias("first_answer_at"),
-            by_other.any().alias("echo"),
-        )
+        .select("root", "comment", by_other=by_other, at=pl.col("at").to_physical())
     )
-    at_row = echoes.get_column("root")
+    echo = np.zeros(rows, dtype=np.bool_)
+    echo[hanging.filter("by_other").get_column("root").to_numpy()] = True
+    comments = np.zeros(rows, dtype=np.uint32)
+    np.add.at(comments, hanging.filter("comment").get_column("root").to_numpy(), np.uint32(1))
+    answered = hanging.filter(pl.col("comment") & pl.col("by_other"))
+    never = np.iinfo(np.int64).max
+    first = np.full(rows, never)
+    np.minimum.at(first, answered.get_column("root").to_numpy(), answered.get_column("at").to_numpy())
+    at = pl.Series("first_answer_at", first)
     return [
-        pl.repeat(None, rows, dtype=column.dtype, eager=True).scatter(at_row, column).alias(column.name)
-        for column in echoes.drop("root")
+        pl.Series("comments", comments),
+        at.set(at == never, None).cast(replies.schema["at"]),
+        pl.Series("echo", echo),
     ]
 
 
