@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity import __version__
+from rse_maturity.collecting import uncollected
 from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
 from rse_maturity.measures.measure import measure
 from rse_maturity.measures.metrics import METRICS
@@ -65,6 +66,7 @@ __all__ = ["analyze", "compare", "convert", "formats", "inspect", "load", "metri
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 
 
+@uncollected()  # a notebook would wait a second more for a large network
 def analyze(
     dataset: Dataset,
     *,

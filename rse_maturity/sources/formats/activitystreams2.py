@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
 
+from rse_maturity.collecting import uncollected
 from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.activity_items import items_of, rows_of
 from rse_maturity.sources.format import Evidence
@@ -97,19 +97,15 @@ def _page(member: Member, context: Context) -> Part | None:
 
 def _document(member: Member) -> object:
     text = member.content
-    collecting = gc.isenabled()
-    gc.disable()  # a document has no circles to look for, and looking takes twice the time of reading
     try:
-        return json.loads(text.decode("utf-8-sig"))
+        with uncollected():  # a document has no circles to look for, and looking takes twice the time of reading
+            return json.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SourceUnreadable(path=member.name, format="JSON", why="it is not UTF-8 text") from error
     except RecursionError as error:
         raise SourceUnreadable(path=member.name, format="JSON", why="it is nested too deep") from error
     except ValueError as error:
         raise SourceUnreadable(path=member.name, format="JSON", why="it is cut or damaged") from error
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _canonical(rows: pl.DataFrame) -> pl.DataFrame:
