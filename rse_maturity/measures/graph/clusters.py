@@ -33,9 +33,11 @@ def clusters(graph: nx.DiGraph[int], *, seed: int) -> pl.DataFrame:
 
     both: nx.Graph[int] = nx.Graph()
     both.add_nodes_from(graph.nodes)
+    weights: dict[tuple[int, int], int] = {}
     for source, target, comments in graph.edges(data="weight", default=0):
-        before = both.edges[source, target]["weight"] if both.has_edge(source, target) else 0
-        both.add_edge(source, target, weight=before + comments)
+        pair = (source, target) if source < target else (target, source)
+        weights[pair] = weights.get(pair, 0) + comments
+    both.add_weighted_edges_from((*pair, comments) for pair, comments in weights.items())
     found = nx.community.louvain_communities(both, weight="weight", seed=seed)
     ordered = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
     rows = [(person, number) for number, group in enumerate(ordered) for person in group]
