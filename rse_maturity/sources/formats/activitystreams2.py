@@ -129,7 +129,7 @@ def _canonical(rows: pl.DataFrame) -> pl.DataFrame:
         parent_id=answered,
         aside=pl.when("private").then(pl.lit("private"))
         .when(
-            (pl.col("object_type") == "Tombstone")
-            | ((pl.col("kind") != "delete") & (pl.col("event_id").is_in(gone) | pl.col("activity").is_in(gone)))
+            (pl.col("kind") != "delete")
+            & ((pl.col("object_type") == "Tombstone") | pl.col("event_id").is_in(gone) | pl.col("activity").is_in(gone))
         ).then(pl.lit("deleted")),
     )  # fmt: skip
