@@ -8,7 +8,7 @@ import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables.calendar import week_bounds
-from rse_maturity.tables.engine import collect, counted, tallied
+from rse_maturity.tables.engine import collect
 from rse_maturity.tables.stretches import summed
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def _day_of(kinds: tuple[str, ...]) -> pl.Expr:
     return pl.when(KIND.is_in(kinds)).then(pl.col("day"))
 
 
-def acts(events: pl.LazyFrame, days: pl.DataFrame, *, size: int) -> pl.DataFrame:
-    """Count each person's posts, comments, shares and reactions in each stretch of days: the one look at every event.
+def acts(events: pl.LazyFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """Say of each act who does it, in which stretch of days, and what it is: the one look at every event.
 
     Parameters
     ----------
@@ -52,23 +52,23 @@ def acts(events: pl.LazyFrame, days: pl.DataFrame, *, size: int) -> pl.DataFrame
         EVENTS of humans.
     days
         day Date, stretch u32.
-    size
-        Every code of a person is below it.
 
     Returns
     -------
     DataFrame
-        stretch u32, person u32, posts, comments, shares, reactions u32; only people with at least one of them.
+        stretch u32, person u32, posts, comments, shares, reactions bool: one row per act, one of the four is true.
     """
-    return tallied(
-        events.filter(KIND.is_in(PARTICIPATION)).join(days.lazy(), on="day").rename({"actor": "person"}),
-        "stretch",
-        "person",
-        size=size,
-        posts=counted(KIND == "post"),
-        comments=counted(KIND == "comment"),
-        shares=counted(KIND.is_in(("share", "upload"))),
-        reactions=counted(KIND == "reaction"),
+    return collect(
+        events.filter(KIND.is_in(PARTICIPATION))
+        .join(days.lazy(), on="day")
+        .select(
+            "stretch",
+            pl.col("actor").alias("person"),
+            (KIND == "post").alias("posts"),
+            (KIND == "comment").alias("comments"),
+            KIND.is_in(("share", "upload")).alias("shares"),
+            (KIND == "reaction").alias("reactions"),
+        )
     )
 
 

@@ -143,7 +143,7 @@ def _distilled(
     cut = stretches([*years, *windows, *mondays])
     last_year, last_window = len(years), len(years) + len(windows)
     by_year, by_window, by_week = summed(
-        activity.acts(acts.lazy(), cut.days, size=size),
+        activity.acts(acts.lazy(), cut.days),
         cut.bounds[:last_year],
         cut.bounds[last_year:last_window],
         cut.bounds[last_window:],

@@ -91,7 +91,7 @@ def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> di
     )
     mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
     cut = stretches([*calendar.years(days), *calendar.windows(days, days=time.window_days), *mondays])
-    acts = activity.acts(human, cut.days, size=size)
+    acts = activity.acts(human, cut.days)
     last_year, last_window = len(days.ends), 2 * len(days.ends)
     by_year, by_window, by_week = summed(
         acts, cut.bounds[:last_year], cut.bounds[last_year:last_window], cut.bounds[last_window:], size=size

@@ -83,7 +83,7 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
     Parameters
     ----------
     counts
-        stretch u32, person u32, and counts u32; one row per stretch and person, no order.
+        stretch u32, person u32, and counts u32 or bool; rows of the same stretch and person add up, no order.
     *span_lists
         Lists of spans, each span its first and last stretch.
     size
@@ -92,7 +92,7 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
     Returns
     -------
     list of DataFrame
-        For each list: span u16 (its place there), person u32 and the counts, sorted by both; only where one of the
+        For each list: span u16 (its place there), person u32 and the counts u32, sorted by both; only where one of the
         counts is not zero.
     """
     if size <= BLOCK:
@@ -121,7 +121,9 @@ def _block_summed(
     running = {}
     for column in counts.drop("stretch", "person"):
         table = np.zeros((height, width), dtype=np.uint32)
-        table.reshape(-1)[place] = column.to_numpy()
+        number = column.cast(pl.UInt32).to_numpy()
+        some = np.flatnonzero(number)
+        np.add.at(table.reshape(-1), place[some], number[some])
         for row in range(1, height):
             table[row] += table[row - 1]
         running[column.name] = table
