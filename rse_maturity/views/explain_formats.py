@@ -61,15 +61,5 @@ def formats_table(formats: Sequence[FormatShown], page: Page) -> list[Renderable
     ]
 
 
-def formats_markdown(formats: Sequence[FormatShown], *, texts: Catalogue) -> str:
-    """Write the same table in Markdown, with what each format is called."""
-    titles = (texts.text("tells.column.format"), *(texts.text(f"tells.column.{name}") for name in COLUMNS))
-    lines = [titles, ("---", *(":-:" for _ in COLUMNS))]
-    for one in formats:
-        name = f"{texts.text(f'formats.{one.id}.name')} `{one.id}`"
-        lines.append((name, *(_state(one, column, texts) for column in COLUMNS)))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
 def _state(shown: FormatShown, name: str, texts: Catalogue) -> str:
     return texts.text(f"tells.state.{shown.tells.get(name, 'no')}")

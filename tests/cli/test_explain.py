@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from rse_maturity.cli.formats_table import START, with_table
 from rse_maturity.cli.known import known
 from rse_maturity.cli.texts import topic
 from rse_maturity.config import Settings
@@ -16,6 +15,7 @@ from rse_maturity.sources.formats import FORMATS
 from rse_maturity.views.explain import PHASES, explanation, index
 from rse_maturity.views.explanation_page import references
 from rse_maturity.views.paper import Paper
+from tests.formats_table import START, with_table
 
 PAPER = Paper(width=100)
 EVERYTHING = known(Settings())
@@ -72,4 +72,4 @@ def test_texts_of_formats_are_those_of_formats():
 def test_the_table_of_the_readme_is_up_to_date():
     readme = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
     assert f"{START}\n| format |" in readme
-    assert with_table(readme) == readme, "python -m rse_maturity.cli.formats_table"
+    assert with_table(readme) == readme, "python tests/formats_table.py"
