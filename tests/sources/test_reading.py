@@ -133,4 +133,5 @@ def test_the_tuple_of_formats_names_each_file_once():
     from importlib import resources  # noqa: PLC0415 used here alone
 
     files = {path.name.removesuffix(".py") for path in resources.files("rse_maturity.sources.formats").iterdir()}
-    assert sorted(names) == sorted(files - {"__init__", "__pycache__"})
+    assert set(names) == files - {"__init__", "__pycache__"}, "FORMATS has a line for each file, named as the file"
+    assert len(names) == len(set(names))
