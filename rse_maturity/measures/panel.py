@@ -266,14 +266,19 @@ class Panel:
         return self.keyed(self.tables.roots.select("period", "unit", "first_answer_hours", "echo"))
 
     @cached_property
+    def week_places(self) -> pl.Series:
+        """Return the place of the week of each row of `weeks` among the complete weeks."""
+        weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
+        return weeks.search_sorted(self.tables.weeks.get_column("week"))
+
+    @cached_property
     def active_by_week(self) -> NDArray[np.int64]:
         """Return how many people took part in each complete week: an array of shape (groups, weeks).
 
         With a directory, those count who are members in that week (on its Sunday).
         """
         weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
-        persons = self.tables.weeks.get_column("person")
-        week = weeks.search_sorted(self.tables.weeks.get_column("week"))
+        persons, week = self.tables.weeks.get_column("person"), self.week_places
         place = self.groups_of(persons).cast(pl.Int64) * weeks.len() + week
         if self.tables.has_directory:
             place = place.filter(self._belonging(persons, week, weeks + SIX_DAYS))

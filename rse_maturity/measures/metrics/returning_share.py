@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from rse_maturity.measures.figures import shares, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
@@ -21,6 +20,7 @@ from rse_maturity.measures.spans import returning_weeks
 from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
@@ -50,12 +50,11 @@ def compute(panel: Panel) -> pl.DataFrame:
 def _contributed(panel: Panel) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Return who contributed in which week, an array of shape (weeks, people), and the group of each of them."""
     calendar = panel.tables.calendar
-    acts = panel.tables.weeks.filter(pl.col("contributions") > 0)
+    acts = panel.tables.weeks
     rows = panel.rows_of(acts.get_column("person"))
+    told = (acts.get_column("contributions") > 0) & rows.is_not_null()
     wrote = np.zeros((len(calendar.weeks), panel.people.height), dtype=bool)
-    if calendar.weeks:
-        week = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(acts.get_column("week"))
-        wrote[week.filter(rows.is_not_null()).to_numpy(), rows.drop_nulls().to_numpy()] = True
+    wrote[panel.week_places.filter(told).to_numpy(), rows.filter(told).to_numpy()] = True
     group = panel.people.get_column("group")
     looked_at = group.is_not_null().to_numpy()
     return wrote[:, looked_at], group.drop_nulls().to_numpy().astype(np.int64)

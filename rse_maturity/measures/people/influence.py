@@ -41,9 +41,10 @@ def influence(tables: Tables, roster: pl.DataFrame) -> pl.DataFrame:
     """
     has_units = tables.capabilities.get("unit") == "yes"
     contributors = roster.filter(pl.col("contributions") > 0).select("person", "contributions", "received")
+    units = tables.people.select(source="person", unit=pl.col("unit").rank("dense").cast(pl.UInt32))
     answered = (
         tables.ties.filter(pl.col("comments") > 0)
-        .join(tables.people.select("person", "unit"), left_on="source", right_on="person", how="left")
+        .join(units, on="source", how="left")
         .group_by(person="target")
         .agg(reach=pl.len().cast(pl.Float64), breadth=pl.col("unit").drop_nulls().n_unique().cast(pl.Float64))
     )
