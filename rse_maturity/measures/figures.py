@@ -63,9 +63,9 @@ def tally(rows: pl.DataFrame, hit: pl.Expr) -> pl.DataFrame:
         key, numerator, denominator, sorted by key; keys without rows are not in it.
     """
     told = rows.select(place=2 * pl.col("key").cast(pl.Int64) + hit.fill_null(value=False).cast(pl.Int64))
-    counts = np.bincount(told.get_column("place").to_numpy())
-    counts.resize(2 * (1 + len(counts) // 2))
-    missed, met = counts.reshape(-1, 2).T
+    last = rows.get_column("key").max()
+    pairs = 1 + last if isinstance(last, int) else 0
+    missed, met = np.bincount(told.get_column("place").to_numpy(), minlength=2 * pairs).reshape(-1, 2).T
     return pl.DataFrame(
         {"key": np.arange(len(met)), "numerator": met, "denominator": missed + met},
         schema={"key": rows.schema["key"], "numerator": pl.Int64, "denominator": pl.Int64},
