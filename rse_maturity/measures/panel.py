@@ -7,13 +7,14 @@ the series of the units come from the same lines.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.membership import member_on, spell
 from rse_maturity.measures.spans import span
 from rse_maturity.measures.spread import Spread, spread_of
 
@@ -176,8 +177,7 @@ class Panel:
 
     def _belonging(self, persons: pl.Series, places: pl.Series, days: pl.Series) -> pl.Series:
         """Tell whether each person is a member on the day of that place among rising days."""
-        first, stop = _spell(self.people, days)
-        rows = self.rows_of(persons)
+        (first, stop), rows = spell(self.people, days), self.rows_of(persons)
         return (first.gather(rows) <= places) & (places < stop.gather(rows))
 
     @cached_property
@@ -193,9 +193,8 @@ class Panel:
         acts = self.tables.windows
         fields = ("team", "manager") if self.by == "unit" else ("team", "manager", "unit")
         known = self.known(acts.get_column("person"), *fields)
-        return self.placed(acts.with_columns(*known, member=self.members_among(acts))).with_columns(
-            contributions=CONTRIBUTIONS
-        )
+        told = acts.with_columns(*known, member=self.members_among(acts), contributions=CONTRIBUTIONS)
+        return self.placed(told)
 
     @cached_property
     def year(self) -> pl.DataFrame:
@@ -257,7 +256,7 @@ class Panel:
 
         A member at an end: joined <= end < left, as `member_on` has it.
         """
-        first, stop = _spell(people, self.periods.get_column("end"))
+        first, stop = spell(people, self.periods.get_column("end"))
         return people.with_columns(first.alias("first"), stop.alias("stop")).filter(pl.col("first") < pl.col("stop"))
 
     @cached_property
@@ -299,20 +298,3 @@ class Panel:
         present = pl.col("n").filter(member_on(pl.col("week") + SIX_DAYS)).sum().cast(pl.UInt32)
         members = weeks.join(spells, how="cross").group_by("week").agg(members=present)
         return weeks.join(members, on="week", how="left").sort("week")
-
-
-def _spell(people: pl.DataFrame, days: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Say from which of some rising days (its place), and until before which, each person is a member.
-
-    On a day: joined <= day < left, as `member_on` has it. Both are 0 for who is never a member.
-    """
-    joined, left = people.get_column("joined").fill_null(date.min), people.get_column("left").fill_null(date.max)
-    never = ~people.get_column("eligible").fill_null(value=False)
-    first, stop = days.search_sorted(joined, side="left"), days.search_sorted(left, side="left")
-    return first.set(never, 0), stop.set(never, 0)
-
-
-def member_on(day: pl.Expr) -> pl.Expr:
-    """Return the condition joined <= day < left; without a join date, a member from the start."""
-    joined = pl.col("joined").is_null() | (pl.col("joined") <= day)
-    return joined & (pl.col("left").is_null() | (day < pl.col("left")))
