@@ -24,18 +24,11 @@ from rse_maturity.measures.people.listing import list_people
 from rse_maturity.measures.people.roster import roster
 from rse_maturity.measures.pictures.bubbles import bubbles
 from rse_maturity.measures.relations import network
-from rse_maturity.model.analysis import (
-    Analysis,
-    Directory,
-    Input,
-    Match,
-    Pictures,
-    Processing,
-    SourceSummary,
-    Unmatched,
-)
+from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.metric import Window
+from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.progress import Silent
+from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary, Unmatched
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES

@@ -12,11 +12,12 @@ from rse_maturity.measures.graph.chance import unit_matrix
 from rse_maturity.measures.graph.clusters import clusters
 from rse_maturity.measures.graph.contributors import contributor_graph
 from rse_maturity.measures.pictures.relations import busiest_pair, relation_picture
-from rse_maturity.model.analysis import Cluster, GraphSummary, RelationPicture, Relations, UnitRelation
+from rse_maturity.model.analysis import Cluster, GraphSummary, Relations, UnitRelation
 from rse_maturity.nearest import nearest
 
 if TYPE_CHECKING:
     from rse_maturity.model.metric import Window
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.tables.tables import Tables
 
 SURPRISE = 2.0  # times what chance gives, from which an exchange between units is unexpected (judgement)

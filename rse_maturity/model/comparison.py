@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from rse_maturity.model.analysis import Momentum, Outcome, PhaseLabel, PhaseName
 from rse_maturity.model.metric import Frozen, Unit
+from rse_maturity.model.verdict import Momentum, Outcome, PhaseLabel, PhaseName
 
 Beyond = Literal["yes", "no", "unknown"]
 """Whether a difference is larger than both intervals: they do not touch; unknown where one has none."""

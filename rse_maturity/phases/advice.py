@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.model.analysis import Advice
+from rse_maturity.model.verdict import Advice
 from rse_maturity.phases.counsels import COUNSELS
 from rse_maturity.phases.findings import aim_of, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rse_maturity.model.analysis import Finding, Phase
     from rse_maturity.model.metric import Figures
+    from rse_maturity.model.verdict import Finding, Phase
     from rse_maturity.phases.counsels import Counsel
 
 MOST = 5

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rse_maturity.model.analysis import Confidence
+from rse_maturity.model.verdict import Confidence
 from rse_maturity.phases.ladder import UNKNOWN, YES
 from rse_maturity.phases.outcomes import answers
 from rse_maturity.phases.policy import raw_levels

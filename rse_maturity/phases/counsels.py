@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rse_maturity.model.analysis import PhaseName
+    from rse_maturity.model.verdict import PhaseName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rse_maturity.model.analysis import Finding, NextStep
+from rse_maturity.model.verdict import Finding, NextStep
 from rse_maturity.phases.ladder import ASKING, OUTCOMES, PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.model.analysis import PhaseLabel
     from rse_maturity.model.metric import Figures
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.phases.ladder import Asking
     from rse_maturity.phases.outcomes import Answer
     from rse_maturity.phases.rule import Population

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.model.analysis import Flag
+from rse_maturity.model.verdict import Flag
 from rse_maturity.phases.ladder import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.model.analysis import Finding, PhaseName
     from rse_maturity.model.metric import Figures
+    from rse_maturity.model.verdict import Finding, PhaseName
     from rse_maturity.phases.judgement import Context
 
 ONLOOKERS = 0.5

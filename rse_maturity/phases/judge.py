@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.model.analysis import Phase, TrajectoryPoint
+from rse_maturity.model.verdict import Phase, TrajectoryPoint
 from rse_maturity.phases.advice import advise
 from rse_maturity.phases.checks import check_rule_ids
 from rse_maturity.phases.confidence import confidence_in
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.model.analysis import PhaseLabel
     from rse_maturity.model.metric import PeriodFigures
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.phases.judgement import Context
     from rse_maturity.phases.ladder import Codes
     from rse_maturity.phases.outcomes import Answer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from rse_maturity.model.analysis import Advice, Phase, TrajectoryPoint
+    from rse_maturity.model.verdict import Advice, Phase, TrajectoryPoint
 
 
 @dataclass(frozen=True, slots=True)

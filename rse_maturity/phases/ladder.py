@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rse_maturity.model.analysis import Outcome, PhaseLabel, PhaseName
+from rse_maturity.model.verdict import Outcome, PhaseLabel, PhaseName
 
 Asking = Literal["growth", "cruise"]
 Comparison = Literal[">=", ">", "<=", "<"]

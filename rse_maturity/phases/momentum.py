@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rse_maturity.config import TimeSettings
-    from rse_maturity.model.analysis import Momentum
     from rse_maturity.model.metric import Metric
+    from rse_maturity.model.verdict import Momentum
 
 
 def momentum_of(trend: Metric | None, *, time: TimeSettings) -> Momentum:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rse_maturity.model.analysis import Sensitivity
+from rse_maturity.model.verdict import Sensitivity
 from rse_maturity.phases.ladder import label_of
 from rse_maturity.phases.outcomes import answer_to
 from rse_maturity.phases.policy import raw_levels

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rse_maturity.model.analysis import UnitPoint
+from rse_maturity.model.verdict import UnitPoint
 from rse_maturity.phases.findings import findings_of_last, steps_to_next
 from rse_maturity.phases.ladder import NO, NOT_JUDGED, label_of
 from rse_maturity.phases.momentum import momentum_of
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rse_maturity.config import Settings
-    from rse_maturity.model.analysis import Momentum, NextStep, PhaseLabel
     from rse_maturity.model.metric import PeriodFigures
+    from rse_maturity.model.verdict import Momentum, NextStep, PhaseLabel
     from rse_maturity.phases.judgement import Context
     from rse_maturity.phases.ladder import Codes, Flags
     from rse_maturity.phases.outcomes import Answer

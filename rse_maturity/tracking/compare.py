@@ -17,9 +17,10 @@ from rse_maturity.model.comparison import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rse_maturity.model.analysis import Analysis, CommunitySummary, Finding, PhaseLabel, UnitSummary
+    from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
     from rse_maturity.model.comparison import Beyond
     from rse_maturity.model.metric import Metric
+    from rse_maturity.model.verdict import Finding, PhaseLabel
 
 RANK: dict[PhaseLabel, int] = {"insufficient_data": -1, "creation": 0, "growth": 1, "cruise": 2}
 

@@ -10,7 +10,8 @@ from rse_maturity.views.sentences import rule_name
 
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, Finding, Outcome, PhaseName
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import Finding, Outcome, PhaseName
 
 SYMBOLS: dict[Outcome, str] = {"yes": "✓", "no": "✗", "unknown": "?", "not_applicable": "–"}
 

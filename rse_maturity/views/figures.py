@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, Finding
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import Finding
 
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 FINER = {"share": "percent1", "ratio": "decimal2", "count": "decimal", "people": "decimal", "hours": "decimal"}

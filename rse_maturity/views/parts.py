@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, CommunitySummary, PhaseLabel, UnitSummary
+    from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
+    from rse_maturity.model.verdict import PhaseLabel
 
 RANK: dict[PhaseLabel | None, int] = {None: -1, "insufficient_data": -1, "creation": 0, "growth": 1, "cruise": 2}
 MOST_NAMED = 3

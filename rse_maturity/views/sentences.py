@@ -9,17 +9,8 @@ from rse_maturity.views.figures import finding_blanks, limit_text, metric_unit, 
 
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import (
-        Advice,
-        Analysis,
-        CommunitySummary,
-        Finding,
-        Flag,
-        NextStep,
-        PhaseLabel,
-        Sensitivity,
-        UnitSummary,
-    )
+    from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
+    from rse_maturity.model.verdict import Advice, Finding, Flag, NextStep, PhaseLabel, Sensitivity
 
     Part = TypeVar("Part", UnitSummary, CommunitySummary)
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, Momentum, PhaseLabel
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import Momentum, PhaseLabel
 
 
 ARROWS: dict[str, str] = {"rising": "↗", "stable": "→", "declining": "↘"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Outcome
+    from rse_maturity.model.verdict import Outcome
     from rse_maturity.views.evidence import Cell, EvidenceRow
     from rse_maturity.views.paper import Paper
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import PhaseLabel
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.paper import Paper
     from rse_maturity.views.parts import Part, PartRow
 

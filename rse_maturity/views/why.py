@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, Finding, PhaseName
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import Finding, PhaseName
 
 AIM: dict[str, PhaseName] = {"creation": "growth", "growth": "cruise"}
 """The phase after this one; none after cruise."""

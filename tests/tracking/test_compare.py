@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from rse_maturity.model.analysis import Phase, UnitSummary
+from rse_maturity.model.analysis import UnitSummary
+from rse_maturity.model.verdict import Phase
 from rse_maturity.tracking.compare import compare
 from tests.views.made_analysis import METRICS, growing, measured
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from rse_maturity.i18n import catalogue
-from rse_maturity.model.analysis import CommunitySummary, NextStep, UnitSummary
+from rse_maturity.model.analysis import CommunitySummary, UnitSummary
+from rse_maturity.model.verdict import NextStep
 from rse_maturity.views.markdown import markdown_text
 from rse_maturity.views.paper import Paper
 from rse_maturity.views.parts import parts

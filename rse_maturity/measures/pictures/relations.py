@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.model.analysis import RelationLink, RelationPerson, RelationPicture
+from rse_maturity.model.pictures import RelationLink, RelationPerson, RelationPicture
 
 if TYPE_CHECKING:
     from rse_maturity.model.metric import Window

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, BubblePanel, PhaseLabel
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.pictures import BubblePanel
+    from rse_maturity.model.verdict import PhaseLabel
 
 NARROW, USUAL, WIDE = 9.4, 10.4, 12.6  # inches
 FEW_PANELS, MANY_PANELS = 3, 12

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import BubblePanel, Bubbles
+    from rse_maturity.model.pictures import BubblePanel, Bubbles
 
 # judgement: what stands out enough to be the second half of the title
 TEAM_SHARE = 0.10

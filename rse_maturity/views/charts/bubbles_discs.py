@@ -14,7 +14,8 @@ from rse_maturity.views.charts.palette import ACCENT, GREY_M, INK, NODE, PAPER, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rse_maturity.model.analysis import Disc, PhaseLabel
+    from rse_maturity.model.pictures import Disc
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.charts.packing import Floats
     from rse_maturity.views.charts.page import Page
 

@@ -12,7 +12,7 @@ from rse_maturity.views.charts.packing import pack, reach
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rse_maturity.model.analysis import BubblePanel, Disc
+    from rse_maturity.model.pictures import BubblePanel, Disc
     from rse_maturity.views.charts.packing import Floats
 
 SILENT_AREA = 3.0  # contributions: at the area of one, a silent majority looks like a thin rim

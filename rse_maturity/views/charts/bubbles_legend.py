@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import PhaseLabel
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.charts.bubbles_claim import Claim
     from rse_maturity.views.charts.bubbles_layout import Packed
     from rse_maturity.views.charts.page import Page

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Disc
+    from rse_maturity.model.pictures import Disc
     from rse_maturity.views.charts.page import Page
 
 LARGEST = 13.0  # points

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import BubblePanel, PhaseLabel
+    from rse_maturity.model.pictures import BubblePanel
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.charts.bubbles_discs import Look, Looks
     from rse_maturity.views.charts.bubbles_layout import Packed
     from rse_maturity.views.charts.page import Page

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, BubblePanel, Bubbles, Disc
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.pictures import BubblePanel, Bubbles, Disc
 
 
 def subtitle(analysis: Analysis, bubbles: Bubbles, texts: Catalogue, panels: Sequence[BubblePanel]) -> str:

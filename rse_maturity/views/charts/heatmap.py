@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, PhaseLabel
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.charts.heatmap_rows import Cell, HeatMap, Row
 
 WIDE, TALL = 12.6, 30.0  # inches; the page is cut off below

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from rse_maturity.model.analysis import Analysis, PhaseLabel, UnitSummary
+    from rse_maturity.model.analysis import Analysis, UnitSummary
+    from rse_maturity.model.verdict import PhaseLabel
 
 LEAST_UNITS = 2
 MOST_MONTHS = 24  # beyond, a column is a quarter

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, PhaseLabel
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.views.charts.heatmap_rows import HeatMap, Row
 
 FIELDS = ("department", "site")

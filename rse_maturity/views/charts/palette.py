@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rse_maturity.model.analysis import PhaseLabel
+    from rse_maturity.model.verdict import PhaseLabel
 
 PAPER = "#FFFFFF"
 INK = "#1B2430"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rse_maturity.i18n.catalogue import Catalogue
-    from rse_maturity.model.analysis import Analysis, RelationPicture
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.views.charts.text import Weight
 
 WIDTH, HEIGHT = 12.5, 5.2

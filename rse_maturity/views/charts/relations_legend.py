@@ -15,7 +15,7 @@ from rse_maturity.views.charts.relations_words import group_names, shares
 
 if TYPE_CHECKING:
     from rse_maturity.i18n.catalogue import Catalogue
-    from rse_maturity.model.analysis import RelationPicture
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.views.charts.page import Page
     from rse_maturity.views.charts.relations_links import Pairs
     from rse_maturity.views.charts.relations_seats import Seats

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rse_maturity.model.analysis import RelationPicture
+    from rse_maturity.model.pictures import RelationPicture
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rse_maturity.i18n.catalogue import Catalogue
-    from rse_maturity.model.analysis import RelationPicture
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.views.charts.page import Page
     from rse_maturity.views.charts.relations_seats import Scene, Seats
     from rse_maturity.views.charts.text import Weight

@@ -20,7 +20,7 @@ from rse_maturity.views.charts.relations_links import comments_by_person, outsta
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rse_maturity.model.analysis import RelationPicture
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.views.charts.page import Page
     from rse_maturity.views.charts.relations_links import Pairs
 

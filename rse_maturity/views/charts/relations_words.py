@@ -9,7 +9,8 @@ from rse_maturity.views.charts.page import TITLE
 
 if TYPE_CHECKING:
     from rse_maturity.i18n.catalogue import Catalogue
-    from rse_maturity.model.analysis import Analysis, RelationPicture
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.pictures import RelationPicture
     from rse_maturity.views.charts.page import Page
 
 SIMPLE = {  # shares that are told as a simple fraction

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.i18n import Catalogue
-    from rse_maturity.model.analysis import Analysis, PhaseLabel, TrajectoryPoint
+    from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.verdict import PhaseLabel, TrajectoryPoint
 
 MAIN = "participation_rate"
 MOST_MEASURES = 3

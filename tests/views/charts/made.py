@@ -6,23 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from rse_maturity.model.analysis import (
-    Analysis,
-    BubblePanel,
-    Bubbles,
-    Directory,
-    Disc,
-    GraphSummary,
-    Input,
-    Match,
-    Phase,
-    Pictures,
-    Processing,
-    Relations,
-    SourceSummary,
-    TrajectoryPoint,
-)
+from rse_maturity.model.analysis import Analysis, GraphSummary, Relations
 from rse_maturity.model.metric import Metric, WeekPoint, Window
+from rse_maturity.model.pictures import BubblePanel, Bubbles, Disc, Pictures
+from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary
+from rse_maturity.model.verdict import Phase, TrajectoryPoint
 
 YEAR = Window(start=date(2023, 9, 1), end=date(2024, 8, 31))
 LONG = "Direction des systèmes d’information et de la transformation numérique"

@@ -6,20 +6,11 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from rse_maturity.model.analysis import (
-    Analysis,
-    GraphSummary,
-    Input,
-    Phase,
-    Pictures,
-    Processing,
-    RelationLink,
-    RelationPerson,
-    RelationPicture,
-    Relations,
-    SourceSummary,
-)
+from rse_maturity.model.analysis import Analysis, GraphSummary, Relations
 from rse_maturity.model.metric import Window
+from rse_maturity.model.pictures import Pictures, RelationLink, RelationPerson, RelationPicture
+from rse_maturity.model.reading import Input, Processing, SourceSummary
+from rse_maturity.model.verdict import Phase
 
 LETTERS = np.array(list("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
 WINDOW = Window(start=date(2024, 4, 1), end=date(2025, 3, 31))

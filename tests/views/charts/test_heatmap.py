@@ -7,7 +7,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rse_maturity.i18n import catalogue
-from rse_maturity.model.analysis import UnitPoint, UnitSummary
+from rse_maturity.model.analysis import UnitSummary
+from rse_maturity.model.verdict import UnitPoint
 from rse_maturity.views.charts.heatmap import draw_heatmap
 from rse_maturity.views.charts.heatmap_rows import heat_map
 from rse_maturity.views.charts.page import house_style

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rse_maturity.i18n import catalogue
-from rse_maturity.model.analysis import Flag
+from rse_maturity.model.verdict import Flag
 from rse_maturity.views.charts import save
 from rse_maturity.views.charts.page import house_style
 from rse_maturity.views.charts.trajectory import draw_trajectory
