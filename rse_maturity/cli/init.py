@@ -40,7 +40,7 @@ def init(
     settings = reading_settings(reading)
     texts = catalogue(settings.lang)
     if output.exists() and not force:
-        raise OutputRefused(path=output, why=texts.text("simulate.init.exists"))
+        raise OutputRefused(path=output, why="it exists already (--force replaces it and keeps its values)")
     if sources:
         settings = recognised(settings, api.inspect(sources, settings=settings))
     content = settings_file(settings, rules=[rule_defaults(rule) for rule in api.rules()], texts=texts)
