@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyze_speed import held, timed
-from mattermost_speed import write_mattermost_export
-from slack_speed import write_slack_export
+from mattermost_export import write_mattermost_export
+from slack_export import write_slack_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SLOWEST = 60_000  # events a second, reading alone
-PEAK_GB = 1.5
+PEAK_GB = 1.0
 TEXT_GROWTH = 1.25  # times the memory, for texts ten times as long
 PEOPLE = 20_000
 GROUPS = 300
