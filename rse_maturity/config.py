@@ -123,6 +123,36 @@ class Span(Section):
     end: date
 
 
+class MetricGate(Section):
+    """What one metric must hold; changes are relative: 0.1 lets a share fall from 40 % to 36 %."""
+
+    floor: float | None = None
+    ceiling: float | None = None
+    fall: float | None = Field(default=None, gt=0, le=1)
+    """Largest fall against the snapshot before."""
+    year_fall: float | None = Field(default=None, gt=0, le=1)
+    """Largest fall against the same period a year ago."""
+
+
+class GateSettings(Section):
+    """What `check` fails on. The first three hold without configuration; false or 0 switches one off."""
+
+    phase_fell: bool = True
+    best_of: int = Field(default=12, ge=0)
+    """Participation below the best of so many snapshots, beyond both intervals."""
+    trend_over: int = Field(default=4, ge=0)
+    """Participation falling over so many snapshots or more."""
+    phase: Literal["growth", "cruise"] | None = None
+    """Phase not to fall below."""
+    match_rate: float | None = Field(default=None, ge=0, le=1)
+    """Least share of those who act whom the directory lists."""
+    refused_rows: float | None = Field(default=None, ge=0, le=1)
+    """Largest share of refused rows."""
+    freshness_days: int | None = Field(default=None, ge=1)
+    """Most days since the end of the last snapshot."""
+    metrics: dict[str, MetricGate] = Field(default_factory=dict)
+
+
 class Settings(Section):
     """Everything that can be set. Field names are the keys of `rse-maturity.toml`."""
 
@@ -136,6 +166,7 @@ class Settings(Section):
     privacy: PrivacySettings = PrivacySettings()
     campaign: tuple[Span, ...] = ()
     outage: tuple[Span, ...] = ()
+    gates: GateSettings = GateSettings()
 
 
 def load_settings(path: Path | None = None, *, overrides: dict[str, Any] | None = None) -> Settings:
@@ -189,8 +220,8 @@ def _keys_at(place: list[str]) -> list[str]:
     section: Any = Settings
     for part in place:
         field = section.model_fields.get(part) if hasattr(section, "model_fields") else None
-        if field is None:  # inside [rules.<id>] or [[campaign]]
-            section = RuleSettings if place[0] == "rules" else Span
+        if field is None:  # inside [rules.<id>], [gates.metrics.<id>] or [[campaign]]
+            section = {"rules": RuleSettings, "gates": MetricGate}.get(place[0], Span)
             continue
         section = field.annotation
     return list(getattr(section, "model_fields", RuleSettings.model_fields))

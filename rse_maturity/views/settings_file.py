@@ -34,10 +34,15 @@ EXAMPLES: dict[str, Any] = {
     "time.date_order": "dmy",
     "time.since": "2024-01-01",
     "time.until": "2024-12-31",
+    "gates.phase": "growth",
+    "gates.match_rate": 0.9,
+    "gates.refused_rows": 0.01,
+    "gates.freshness_days": 45,
 }
-MAPS: dict[str, dict[str, str]] = {
+MAPS: dict[str, dict[str, Any]] = {
     "map": {"timestamp": "Created at", "actor": "Author"},
     "people.map": {"person_id": "Login", "department": "Service"},
+    "gates.metrics": {"participation_rate": {"floor": 0.3, "year_fall": 0.1}},
 }
 SPANS: dict[str, dict[str, str]] = {
     "campaign": {"name": "Launch", "start": "2024-03-04", "end": "2024-03-29"},
@@ -181,6 +186,8 @@ def _toml(value: Any, *, is_date: bool = False) -> str:
         return str(value)
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Section):
+        return _toml(value.model_dump(exclude_none=True))
     if hasattr(value, "items"):
         return "{ " + ", ".join(f"{_key(str(key))} = {_toml(item)}" for key, item in value.items()) + " }"
     return '"' + "".join(_escaped(letter) for letter in str(value)) + '"'

@@ -37,7 +37,7 @@ def keys(model: type[BaseModel], place: str = "") -> list[str]:
     for name, field in model.model_fields.items():
         nested = [part for part in (field.annotation, *get_args(field.annotation)) if isinstance(part, type)]
         sections = [part for part in nested if issubclass(part, Section)]
-        found += keys(sections[0], name) if sections else [f"{place}.{name}" if place else name]
+        found += keys(sections[0], name) if sections and not place else [f"{place}.{name}" if place else name]
     return found
 
 
@@ -53,6 +53,7 @@ def test_with_every_key_uncommented_it_can_be_read(lang, tmp_path):
     assert read.rules["often"].limit_without_directory == {"growth": 0.06}
     assert read.rules["wide"].weight == 1.0
     assert len(read.campaign) == len(read.outage) == 1
+    assert read.gates.metrics["participation_rate"].floor == 0.3
     stated = dict.fromkeys(("zone", "country", "date_order", "since", "until"))
     assert read.time.model_copy(update=stated) == Settings().time
 
@@ -64,12 +65,12 @@ def test_every_key_is_named_under_its_section_with_an_explanation(lang):
     for line in text.splitlines():
         if head := re.match(r"#?\[+([a-z_]+)(?:\.([a-z_]+))?\]+$", line):
             section = head[1]
-            named.add(f"{head[1]}.{head[2]}" if head[2] == "map" else head[1])
+            named.add(f"{head[1]}.{head[2]}" if head[2] in {"map", "metrics"} else head[1])
         elif key := re.match(r"#?([a-z_]+) = ", line):
             named.add(f"{section}.{key[1]}" if section else key[1])
     assert set(keys(Settings)) - named == set()
     known = catalogue(lang).raw("settings.keys")
-    assert all(known[head][key] for head in ("input", "people", "time", "privacy") for key in known[head])
+    assert all(known[head][key] for head in ("input", "people", "time", "privacy", "gates") for key in known[head])
 
 
 def test_what_is_set_is_live_and_comes_back(tmp_path):

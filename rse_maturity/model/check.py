@@ -1,0 +1,78 @@
+"""What the gates say of the last snapshot: the value that `check` shows, exits with and hands to CI."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from rse_maturity.model.comparison import Caveat
+from rse_maturity.model.metric import Frozen, Unit
+from rse_maturity.model.verdict import Momentum, PhaseLabel
+
+GateKind = Literal[
+    "phase_fell",
+    "phase_floor",
+    "floor",
+    "ceiling",
+    "fall",
+    "year_fall",
+    "below_best",
+    "falling_trend",
+    "match_rate",
+    "refused_rows",
+    "freshness",
+]
+GateVerdict = Literal["passed", "failed", "unknown"]
+
+
+class Gate(Frozen):
+    """One gate, with what it compared.
+
+    `value` is what was held against `limit` (a share, a relative change, days); `low` and `high` bound it at 95 % where
+    that is known. `against` is the end of the snapshot that it was compared with. `unknown` is neither passed nor
+    failed, and `reason` (a key of i18n `gates`) says why: nothing to compare yet, not measured, another definition.
+    For gates of the phase, `stood` and `stands` are the phases compared.
+    """
+
+    id: str
+    kind: GateKind
+    verdict: GateVerdict
+    metric: str | None = None
+    unit: Unit | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    limit: float | None = None
+    comparison: Literal[">=", "<="] = ">="
+    against: date | None = None
+    stood: PhaseLabel | None = None
+    stands: PhaseLabel | None = None
+    reason: str | None = None
+    sentence: str | None = None
+
+
+class Check(Frozen):
+    """All gates, on the last snapshot of a history or on one analysis.
+
+    `passed` is false where a gate failed. `snapshots` counts those that were there to compare, the last included;
+    participation is None where it was not measured.
+    """
+
+    schema_: Literal["rse-maturity/check/1"] = Field(default="rse-maturity/check/1", alias="schema")
+    tool_version: str
+    checked_at: datetime
+    network: str
+    end: date
+    snapshots: int
+    phase: PhaseLabel
+    momentum: Momentum
+    confidence: float | None
+    participation: float | None
+    participation_low: float | None
+    participation_high: float | None
+    gates: tuple[Gate, ...]
+    caveats: tuple[Caveat, ...] = ()
+    passed: bool
+    warn_only: bool = False
