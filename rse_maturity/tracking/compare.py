@@ -8,29 +8,19 @@ from rse_maturity.model.comparison import (
     Caveat,
     Comparison,
     FindingChange,
-    MetricChange,
     PeopleChange,
     Side,
     UnitChange,
 )
+from rse_maturity.tracking.changes import metric_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
-    from rse_maturity.model.comparison import Beyond
-    from rse_maturity.model.metric import Metric
     from rse_maturity.model.verdict import Finding, PhaseLabel
 
 RANK: dict[PhaseLabel, int] = {"insufficient_data": -1, "creation": 0, "growth": 1, "cruise": 2}
-
-OVER_THE_POPULATION = frozenset(
-    {
-        *("members", "participation_rate", "contribution_rate", "habit_share", "unit_coverage", "manager_exemplarity"),
-        *("activation_rate", "enrolment_rate"),
-    }
-)
-"""Figures that are another quantity over the members of a directory than over the people seen."""
 
 NOT_OF_DEFINITION = frozenset({"zone", "date_order", "since", "until"})
 """Settings of time that say what is read, not what a figure means."""
@@ -57,7 +47,7 @@ def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Com
         second=_side(second, names[1]),
         caveats=tuple(_caveats(first, second)),
         findings=_findings(first, second),
-        metrics=_metrics(first, second),
+        metrics=metric_changes(first.metrics, second.metrics, same_population=first.population == second.population),
         units=tuple(_units(first, second)),
         people=_people(first, second),
     )
@@ -173,44 +163,6 @@ def _crossed(first: PhaseLabel, second: PhaseLabel) -> frozenset[str]:
     """Return the phases that were entered or left between the two; none where one of them was not judged."""
     low, high = sorted((RANK[first], RANK[second]))
     return frozenset(phase for phase, rank in RANK.items() if 0 <= low < rank <= high)
-
-
-def _metrics(first: Analysis, second: Analysis) -> tuple[MetricChange, ...]:
-    same = first.population == second.population
-    return tuple(
-        _change(
-            name, first.metrics.get(name), second.metrics.get(name), comparable=same or name not in OVER_THE_POPULATION
-        )
-        for name in dict.fromkeys((*second.metrics, *first.metrics))
-    )
-
-
-def _change(name: str, old: Metric | None, new: Metric | None, *, comparable: bool) -> MetricChange:
-    told = new or old
-    assert told is not None
-    a, b = None if old is None else old.value, None if new is None else new.value
-    return MetricChange(
-        metric=name,
-        unit=told.unit,
-        first=a,
-        first_low=None if old is None else old.low,
-        first_high=None if old is None else old.high,
-        second=b,
-        second_low=None if new is None else new.low,
-        second_high=None if new is None else new.high,
-        difference=b - a if comparable and a is not None and b is not None else None,
-        beyond=_beyond(old, new) if comparable else "unknown",
-        comparable=comparable,
-    )
-
-
-def _beyond(old: Metric | None, new: Metric | None) -> Beyond:
-    """Tell whether the two intervals do not touch: more than what a test at 5 % would ask for."""
-    if old is None or new is None:
-        return "unknown"
-    if old.low is None or old.high is None or new.low is None or new.high is None:
-        return "unknown"
-    return "yes" if new.low > old.high or new.high < old.low else "no"
 
 
 def _units(first: Analysis, second: Analysis) -> Iterator[UnitChange]:
