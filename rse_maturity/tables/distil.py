@@ -113,7 +113,7 @@ def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) 
     bots = population.bots(people).implode()
     replies = threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
-    roots = threads.roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day)
+    roots = threads.roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day, zone=dataset.zone)
     links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots)).select(
         "source", "target", "comment", "day"
     )

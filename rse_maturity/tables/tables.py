@@ -76,7 +76,9 @@ class Tables:
         outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both stands
         twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
         channel u32?, unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null
-        where none), comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else).
+        where none), comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else),
+        answerers u32 (different people, the author left out, who commented in the thread), followed_hours f32 (from the
+        root to the end of the last complete day: how long an answer could be seen).
     ties
         source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no
         loops.

@@ -7,18 +7,21 @@ Roots are posts, shares and uploads: what others can answer without it answering
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
-from rse_maturity.tables.engine import collect
+from rse_maturity.tables.engine import collect, distinct, paired
 from rse_maturity.tables.population import bots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from numpy.typing import NDArray
 
     from rse_maturity.tables.calendar import Span
 
@@ -136,7 +139,13 @@ def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
 
 
 def roots(
-    events: pl.DataFrame, replies: pl.DataFrame, people: pl.DataFrame, *, spans: Sequence[Span], last_day: date
+    events: pl.DataFrame,
+    replies: pl.DataFrame,
+    people: pl.DataFrame,
+    *,
+    spans: Sequence[Span],
+    last_day: date,
+    zone: str,
 ) -> pl.DataFrame:
     """Say of every root what came back: the first answer of somebody else, the comments, any echo.
 
@@ -152,13 +161,15 @@ def roots(
         By period, the days whose roots it looks at.
     last_day
         The last complete day.
+    zone
+        That of its midnight.
 
     Returns
     -------
     DataFrame
         `Tables.roots`, sorted by time and whatever else tells two roots apart.
     """
-    waited = (pl.col("first_answer_at") - pl.col("at")).dt.total_microseconds().clip(lower_bound=0)
+    end = pl.lit(datetime.combine(last_day + timedelta(days=1), datetime.min.time(), tzinfo=ZoneInfo(zone)))
     found = (
         events.select("day", "at", "kind", "channel", author="actor")
         .with_columns(_came_back(replies, rows=events.height))
@@ -173,12 +184,16 @@ def roots(
             pl.col("repeated").fill_null(value=False),
             "author",
             "channel",
-            (waited / MICROSECONDS_PER_HOUR).alias("first_answer_hours"),
+            _hours(pl.col("at"), pl.col("first_answer_at")).alias("first_answer_hours"),
             "comments",
             "echo",
+            "answerers",
+            _hours(pl.col("at"), end.dt.convert_time_zone("UTC")).cast(pl.Float32).alias("followed_hours"),
         )
     )
-    ordered = collect(found).sort("at", "author", "period", "first_answer_hours", "comments", "echo", "channel")
+    ordered = collect(found).sort(
+        "at", "author", "period", "first_answer_hours", "comments", "echo", "answerers", "channel"
+    )
     author = ordered.get_column("author")
     return ordered.select(
         "day",
@@ -191,16 +206,28 @@ def roots(
         "first_answer_hours",
         "comments",
         "echo",
+        "answerers",
+        "followed_hours",
     )
 
 
+def _hours(since: pl.Expr, until: pl.Expr) -> pl.Expr:
+    return (until - since).dt.total_microseconds().clip(lower_bound=0) / MICROSECONDS_PER_HOUR
+
+
 def _came_back(replies: pl.DataFrame, *, rows: int) -> list[pl.Series]:
-    """Sum up what hangs from each root, by row of the events: comments u32, first_answer_at Datetime?, echo bool."""
+    """Sum up what hangs from each root, by row of the events.
+
+    Returns
+    -------
+    list of Series
+        comments u32, first_answer_at Datetime?, echo bool, answerers u32.
+    """
     by_other = pl.col("source") != pl.col("author")
     hanging = collect(
         replies.lazy()
         .filter(pl.col("root").is_not_null())
-        .select("root", "comment", by_other=by_other, at=pl.col("at").to_physical())
+        .select("root", "comment", "source", by_other=by_other, at=pl.col("at").to_physical())
     )
     echo = np.zeros(rows, dtype=np.bool_)
     echo[hanging.filter("by_other").get_column("root").to_numpy()] = True
@@ -215,7 +242,24 @@ def _came_back(replies: pl.DataFrame, *, rows: int) -> list[pl.Series]:
         pl.Series("comments", comments),
         at.set(at == never, None).cast(replies.schema["at"]),
         pl.Series("echo", echo),
+        pl.Series("answerers", _different(answered, rows=rows)),
     ]
+
+
+def _different(answered: pl.DataFrame, *, rows: int) -> NDArray[np.uint32]:
+    """Count the different people who answered each root; most roots have one at most, and need no sorting."""
+    root, source = answered.get_column("root").to_numpy(), answered.get_column("source").to_numpy()
+    nobody = np.iinfo(np.uint32).max
+    lowest, highest = np.full(rows, nobody, dtype=np.uint32), np.zeros(rows, dtype=np.uint32)
+    np.minimum.at(lowest, root, source)
+    np.maximum.at(highest, root, source)
+    count: NDArray[np.uint32] = (lowest != nobody).astype(np.uint32)
+    several = lowest < highest
+    size = 1 + int(source.max(initial=0))
+    pairs = answered.filter(several[root]).select(paired(pl.col("root"), pl.col("source"), size=size)).to_series()
+    count[several] = 0
+    np.add.at(count, (distinct(pairs) // size).to_numpy(), np.uint32(1))
+    return count
 
 
 def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:

@@ -58,6 +58,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "first_answer_hours": pl.Float64,
         "comments": pl.UInt32,
         "echo": pl.Boolean,
+        "answerers": pl.UInt32,
+        "followed_hours": pl.Float32,
     },
     "ties": {"source": pl.UInt32, "target": pl.UInt32, "comments": pl.UInt32, "reactions": pl.UInt32},
     "tie_periods": {
@@ -134,6 +136,7 @@ def made_up(seed: int = 1, *, size: int = 120) -> Tables:
         active_weeks=[(row[0], row[1], int(random.integers(1, 13)), 1, 12) for row in acts],
         roots=[
             (END, int(random.integers(3)), False, code, units[code], code < 3, hours, 1, hours is not None)
+            + ((3, 4000.0) if hours is not None else (0, 4000.0))
             for code in random.integers(0, size, 6 * size).tolist()
             for hours in [float(random.exponential(40)) if random.random() < 0.8 else None]
         ],

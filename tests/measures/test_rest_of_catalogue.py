@@ -24,6 +24,8 @@ def root(author, *, day=DAY, hours=None, comments=0, echo=False, period=0, repea
         "first_answer_hours": hours,
         "comments": comments,
         "echo": echo,
+        "answerers": int(hours is not None),
+        "followed_hours": 500.0,
     }
 
 

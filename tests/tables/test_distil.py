@@ -15,7 +15,7 @@ FRAMES = {
     "years": "period person posts comments shares reactions",
     "weeks": "week person contributions reactions",
     "active_weeks": "period person active contributing weeks",
-    "roots": "day period repeated author channel unit team first_answer_hours comments echo",
+    "roots": "day period repeated author channel unit team first_answer_hours comments echo answerers followed_hours",
     "ties": "source target comments reactions",
     "tie_periods": "period people directed dyads mutual",
     "unit_ties": "period source_unit target_unit comments",

@@ -121,7 +121,7 @@ def test_roots_say_what_came_back(event_rows, people_rows):
         ]
     )
     people = people_rows(5, columns={"unit": ["Sales"] * 5, "is_bot": [False] * 5})
-    table = roots(events, answers(events), people, spans=SPAN, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people, spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
     columns = ["author", "period", "first_answer_hours", "comments", "echo"]
     assert table.select(columns).rows() == [
         (0, 0, None, 1, False),
@@ -138,11 +138,31 @@ def test_roots_say_what_came_back(event_rows, people_rows):
 def test_a_root_in_two_answer_windows_stands_twice(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1)])
     spans = [*SPAN, (date(2024, 1, 4), date(2024, 1, 31))]
-    table = roots(events, answers(events), people_rows(1), spans=spans, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people_rows(1), spans=spans, last_day=date(2024, 2, 28), zone="UTC")
     assert table.select("period", "repeated").rows() == [(0, False), (1, True)]
+
+
+def test_answerers_are_different_people_other_than_the_author(event_rows, people_rows):
+    comments = {1: [], 2: [9, 9], 3: [9], 4: [9, 8], 5: [9, 8, 9, 7, 8], 6: [6, 9, 6, 8]}
+    events = event_rows(
+        [
+            *(act("post", author, event=author) for author in comments),
+            *(act("comment", source, parent=author) for author, given in comments.items() for source in given),
+            act("reaction", 4, parent=1),
+        ]
+    )
+    table = roots(events, answers(events), people_rows(10), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    assert dict(table.select("author", "answerers").rows()) == {1: 0, 2: 1, 3: 1, 4: 2, 5: 3, 6: 2}
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("UTC", 62.0), ("Europe/Paris", 61.0), ("America/New_York", 67.0)])
+def test_a_root_is_followed_until_midnight_after_the_last_day(event_rows, people_rows, zone, hours):
+    events = event_rows([act("post", 0, event=1, at="2024-01-05T10:00")])
+    table = roots(events, answers(events), people_rows(1), spans=SPAN, last_day=date(2024, 1, 7), zone=zone)
+    assert table["followed_hours"].to_list() == [hours]
 
 
 def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
-    table = roots(events, answers(events), people_rows(2), spans=SPAN, last_day=date(2024, 2, 28))
+    table = roots(events, answers(events), people_rows(2), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
     assert table["first_answer_hours"].to_list() == [0.0]
