@@ -102,7 +102,10 @@ class Phase(Frozen):
 
 
 class TrajectoryPoint(Frozen):
-    """The verdict at the end of one period, last day included; metrics without a value are None."""
+    """The verdict at the end of one period, last day included; metrics without a value are None.
+
+    `exceptional`: a period of holidays for the most part, of a campaign or an outage, or partly lost.
+    """
 
     end: date
     phase: PhaseLabel
@@ -110,6 +113,7 @@ class TrajectoryPoint(Frozen):
     metrics: dict[str, float | None]
     low: dict[str, float | None] = Field(default_factory=dict)
     high: dict[str, float | None] = Field(default_factory=dict)
+    exceptional: bool = False
 
 
 class UnitPoint(Frozen):

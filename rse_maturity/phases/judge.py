@@ -21,6 +21,7 @@ from rse_maturity.phases.trajectory import confirmed_on, counts, settled_levels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from rse_maturity.config import Settings
     from rse_maturity.model.metric import PeriodFigures
@@ -69,7 +70,7 @@ def judge(periods: Sequence[PeriodFigures], *, context: Context, settings: Setti
     labels = _labels(raw[0], settled[0], judged=not missing)
     figures = ordered[-1].metrics
     findings = findings_of_last(given, figures, settings=settings, population=context.population)
-    trajectory = _points(ordered, labels, settings=settings)
+    trajectory = _points(ordered, labels, exceptional=context.exceptional, settings=settings)
     if missing:
         phase = _not_judged(missing).model_copy(update={"findings": findings, "momentum": trajectory[-1].momentum})
         return Judgement(phase=phase, trajectory=trajectory, advice=())
@@ -118,7 +119,11 @@ def _labels(raw: Codes, settled: Codes, *, judged: bool) -> tuple[PhaseLabel, ..
 
 
 def _points(
-    periods: Sequence[PeriodFigures], labels: Sequence[PhaseLabel], *, settings: Settings
+    periods: Sequence[PeriodFigures],
+    labels: Sequence[PhaseLabel],
+    *,
+    exceptional: frozenset[date],
+    settings: Settings,
 ) -> tuple[TrajectoryPoint, ...]:
     return tuple(
         TrajectoryPoint(
@@ -128,6 +133,7 @@ def _points(
             metrics={name: figure.value for name, figure in period.metrics.items()},
             low={name: figure.low for name, figure in period.metrics.items() if figure.low is not None},
             high={name: figure.high for name, figure in period.metrics.items() if figure.high is not None},
+            exceptional=period.end in exceptional,
         )
         for period, label in zip(periods, labels, strict=True)
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rse_maturity.model.comparison import (
-    Caveat,
     Comparison,
     FindingChange,
     PeopleChange,
@@ -13,6 +12,7 @@ from rse_maturity.model.comparison import (
     UnitChange,
 )
 from rse_maturity.tracking.changes import metric_changes
+from rse_maturity.tracking.definitions import differences, footing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from rse_maturity.model.verdict import Finding, PhaseLabel
 
 RANK: dict[PhaseLabel, int] = {"insufficient_data": -1, "creation": 0, "growth": 1, "cruise": 2}
-
-NOT_OF_DEFINITION = frozenset({"zone", "date_order", "since", "until"})
-"""Settings of time that say what is read, not what a figure means."""
 
 
 def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Comparison:
@@ -45,7 +42,7 @@ def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Com
     return Comparison(
         first=_side(first, names[0]),
         second=_side(second, names[1]),
-        caveats=tuple(_caveats(first, second)),
+        caveats=differences(footing(first), footing(second)),
         findings=_findings(first, second),
         metrics=metric_changes(first.metrics, second.metrics, same_population=first.population == second.population),
         units=tuple(_units(first, second)),
@@ -69,60 +66,6 @@ def _side(one: Analysis, name: str) -> Side:
         since=one.phase.since,
         missing=one.phase.missing,
     )
-
-
-def _caveats(first: Analysis, second: Analysis) -> Iterator[Caveat]:
-    """Say what the two do not have in common, worst first."""
-    if first.population != second.population:
-        yield Caveat(id="population")
-    definitions = _differing(_time(first), _time(second))
-    if definitions:
-        yield Caveat(id="definitions", what=definitions)
-    limits = _limits(first, second)
-    if limits:
-        yield Caveat(id="limits", what=limits)
-    if _setting(first, "people", "unit") != _setting(second, "people", "unit"):
-        yield Caveat(id="unit")
-    if first.input.zone != second.input.zone:
-        yield Caveat(id="zone", what=(first.input.zone, second.input.zone))
-    if first.processing.minimum_group != second.processing.minimum_group:
-        yield Caveat(id="minimum_group")
-    if first.tool_version != second.tool_version:
-        yield Caveat(id="version", what=(first.tool_version, second.tool_version))
-
-
-def _time(one: Analysis) -> dict[str, Any]:
-    time: dict[str, Any] = one.settings.get("time", {})
-    return {name: value for name, value in time.items() if name not in NOT_OF_DEFINITION}
-
-
-def _setting(one: Analysis, section: str, name: str) -> object:
-    return one.settings.get(section, {}).get(name)
-
-
-def _differing(first: dict[str, Any], second: dict[str, Any]) -> tuple[str, ...]:
-    """Name the keys that both have with another value; a key that only one knows came with a version."""
-    return tuple(sorted(name for name in first.keys() & second.keys() if first[name] != second[name]))
-
-
-def _limits(first: Analysis, second: Analysis) -> tuple[str, ...]:
-    """Name the rules with another stated limit or weight; limits that follow the data are no such difference."""
-    if first.population != second.population:
-        return ()
-    settings = _differing(
-        {rule: _setting(first, "rules", rule) for rule in _rules(first, second)},
-        {rule: _setting(second, "rules", rule) for rule in _rules(first, second)},
-    )
-    own = _weights(first), _weights(second)
-    return tuple(sorted({*settings, *_differing(*own)}))
-
-
-def _rules(*analyses: Analysis) -> set[str]:
-    return {rule for one in analyses for rule in one.settings.get("rules", {})}
-
-
-def _weights(one: Analysis) -> dict[str, float]:
-    return {finding.rule: finding.weight for finding in one.phase.findings}
 
 
 def _findings(first: Analysis, second: Analysis) -> tuple[FindingChange, ...]:
