@@ -1,0 +1,71 @@
+"""The gates of `check` in words: what each is called, what it compared, what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rse_maturity.views.figures import limit_text
+from rse_maturity.views.sentences import phase_name
+
+if TYPE_CHECKING:
+    from rse_maturity.i18n import Catalogue
+    from rse_maturity.model.check import Check, Gate, GateVerdict
+
+MARKS: dict[GateVerdict, str] = {"passed": "✓", "failed": "✗", "unknown": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """One gate as a table shows it; texts."""
+
+    name: str
+    value: str
+    interval: str
+    limit: str
+    verdict: str
+
+
+def gate_rows(check: Check, *, texts: Catalogue) -> tuple[GateRow, ...]:
+    """Return the gates in their order, each with what it compared."""
+    return tuple(
+        GateRow(
+            name=gate_name(gate, texts=texts),
+            value=_value(gate, gate.value, texts=texts)
+            if gate.stands is None
+            else phase_name(gate.stands, texts=texts),
+            interval=_interval(gate, texts=texts),
+            limit=_limit(gate, texts=texts),
+            verdict=f"{MARKS[gate.verdict]} {texts.text(f'gates.verdict.{gate.verdict}')}",
+        )
+        for gate in check.gates
+    )
+
+
+def gate_name(gate: Gate, *, texts: Catalogue) -> str:
+    """Return what a gate is called, with the figure that it watches."""
+    metric = "" if gate.metric is None else texts.text(f"metrics.{gate.metric}.short")
+    return texts.text(f"gates.name.{gate.kind}", metric=metric)
+
+
+def _value(gate: Gate, value: float | None, *, texts: Catalogue) -> str:
+    if gate.kind == "freshness" and value is not None:
+        return texts.text("gates.days", n=value)
+    return texts.value(value, gate.unit or "ratio")
+
+
+def _interval(gate: Gate, *, texts: Catalogue) -> str:
+    if gate.low is None or gate.high is None:
+        return ""
+    return f"{_value(gate, gate.low, texts=texts)} – {_value(gate, gate.high, texts=texts)}"
+
+
+def _limit(gate: Gate, *, texts: Catalogue) -> str:
+    """Write the limit with the comparison made; for gates of the phase, the phase that was asked for."""
+    if gate.stood is not None:
+        return f"≥\u00a0{phase_name(gate.stood, texts=texts)}"
+    if gate.limit is None:
+        return ""
+    if gate.kind == "freshness":
+        return f"≤\u00a0{_value(gate, gate.limit, texts=texts)}"
+    return limit_text(gate.comparison, gate.limit, gate.unit or "ratio", texts=texts)
