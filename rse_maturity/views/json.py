@@ -15,9 +15,9 @@ from rse_maturity.views.sentences import with_sentences
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
     from rse_maturity.model.analysis import Analysis
+    from rse_maturity.model.metric import Frozen
 
 SCHEMA: str = model.Analysis.model_fields["schema_"].default
-SCHEMA_FILE = Path(model.__file__).with_name("analysis.schema.json")
 
 
 def analysis_json(analysis: Analysis, *, texts: Catalogue) -> str:
@@ -57,11 +57,30 @@ def read_analysis(path: Path) -> Analysis:
         raise SourceUnreadable(path=path, format=SCHEMA, why=error.strerror or error) from error
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the analysis, made from the model; the package ships it as `analysis.schema.json`."""
-    made = model.Analysis.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **made}
+def shapes() -> tuple[type[Frozen], ...]:
+    """Return the values that are written as JSON and have a schema: analysis, snapshot, trend, check, comparison."""
+    from rse_maturity.model.check import Check  # noqa: PLC0415 - an analysis is written without the others
+    from rse_maturity.model.comparison import Comparison  # noqa: PLC0415 - same
+    from rse_maturity.model.snapshot import Snapshot, Trend  # noqa: PLC0415 - same
+
+    return (model.Analysis, Snapshot, Trend, Check, Comparison)
 
 
-if __name__ == "__main__":  # writes the schema that ships, after a change of the model
-    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
+def schema_file(shape: type[Frozen]) -> Path:
+    """Return where the package ships the schema of a value: `check.schema.json` for `rse-maturity/check/1`."""
+    return Path(model.__file__).with_name(f"{_id(shape).split('/')[1]}.schema.json")
+
+
+def json_schema(shape: type[Frozen]) -> dict[str, Any]:
+    """Return the JSON Schema of a value, made from its model."""
+    made = shape.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _id(shape), **made}
+
+
+def _id(shape: type[Frozen]) -> str:
+    return str(shape.model_fields["schema_"].default)
+
+
+if __name__ == "__main__":  # writes the schemas that ship, after a change of a model
+    for one in shapes():
+        schema_file(one).write_text(json.dumps(json_schema(one), indent=2) + "\n", encoding="utf-8")
