@@ -158,6 +158,8 @@ class Settings(Section):
 
     lang: Lang = "en"
     seed: int = 1
+    network: str = Field(default="default", min_length=1)
+    """What the network is called in a history, which may hold several."""
     map: dict[str, str] = Field(default_factory=dict)
     input: InputSettings = InputSettings()
     people: PeopleSettings = PeopleSettings()

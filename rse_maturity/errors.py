@@ -18,6 +18,11 @@ RseMaturityError
 │   ├── BadSetting         a value that does not fit
 │   ├── UnknownName        no such metric, rule, phase, format, zone, language
 │   └── OutputRefused      the output folder or file cannot be written
+├── HistoryError           the history cannot be used                       exit 2
+│   ├── HistoryNotFound    none at that address
+│   ├── HistoryUnusable    not a history, damaged, out of reach
+│   ├── HistoryTooNew      written by a newer version of the program
+│   └── LineRefused        a line of an exported history that does not fit
 └── StrictRefusal          --strict and at least one row refused            exit 1
 
 A message says what, where, what was expected and the next step; never a row, a name or a text of the data.
@@ -155,6 +160,37 @@ class OutputRefused(SettingsError):
     """The output folder or file cannot be written."""
 
     template = "{path}: cannot be written: {why}. Choose another place with -o."
+
+
+class HistoryError(RseMaturityError):
+    """The history cannot be used. `where` is a file as it was given, or "the database": never an address."""
+
+
+class HistoryNotFound(HistoryError):
+    """None at that address."""
+
+    template = "{where}: there is no history yet. 'rse-maturity track SOURCE --history ...' makes one."
+
+
+class HistoryUnusable(HistoryError):
+    """Not a history, damaged, out of reach."""
+
+    template = "{where}: cannot be used as a history: {why}."
+
+
+class HistoryTooNew(HistoryError):
+    """Written by a newer version of the program."""
+
+    template = (
+        "{where}: this history was written by a newer version of rse-maturity (schema {found}, and this one knows up "
+        "to {known}). Install that version, or use another history."
+    )
+
+
+class LineRefused(HistoryError):
+    """A line of an exported history that does not fit."""
+
+    template = "{path}, line {line}: {why}. Nothing was imported. Expected one entry a line, as 'track --export' writes."
 
 
 class StrictRefusal(RseMaturityError):

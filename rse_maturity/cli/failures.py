@@ -35,7 +35,7 @@ def _said(field: str, value: object, lang: str) -> object:
     if field == "reason":
         return topic(lang, "reading").get("refused", {}).get(str(value), value)
     words = topic(lang, "errors").get("words", {})
-    return words.get(str(value), value) if field in ("what", "why", "format") else value
+    return words.get(str(value), value) if field in ("what", "why", "format", "where") else value
 
 
 def _value_that_does_not_fit(cause: BaseException | None, values: dict[str, str]) -> str | None:
