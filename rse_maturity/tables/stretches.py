@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rse_maturity.tables.calendar import Bounds, Span
 
 DAY = timedelta(days=1)
-BLOCK = 16_384  # people summed at a time: 64 KiB for each stretch, so that running sums stay in the cache
+CELLS = 2**26  # counts of a stretch and a person that are summed at a time: 256 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +95,48 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
         For each list: span u16 (its place there), person u32 and the counts u32, sorted by both; only where one of the
         counts is not zero.
     """
-    if size <= BLOCK:
-        return _block_summed(counts, span_lists, low=0, width=size)
+    names = [name for name in counts.columns if name not in ("stretch", "person")]
+    highest = counts.get_column("stretch").max()
+    stops = [bound[1] for spans in span_lists for bound in spans if bound is not None]
+    height = max(-1, *stops, highest if isinstance(highest, int) else -1) + 2
+    width = min(size, max(1, CELLS // (height * max(1, len(names)))))
     blocks = [
-        _block_summed(
-            counts.filter(pl.col("person").is_between(low, low + BLOCK, closed="left")),
-            span_lists,
-            low=low,
-            width=BLOCK,
-        )
-        for low in range(0, size, BLOCK)
+        _block_summed(_people_from(counts, low, width, size=size), names, span_lists, low=low, shape=(height, width))
+        for low in range(0, size, width)
     ]
+    if len(blocks) == 1:
+        return blocks[0]
     # blocks follow each other by person: keeping their order within a span sorts both
     return [pl.concat(parts).sort("span", maintain_order=True) for parts in zip(*blocks, strict=True)]
 
 
+def _people_from(counts: pl.DataFrame, low: int, width: int, *, size: int) -> pl.DataFrame:
+    """Keep the counts of some people in a row, by their code."""
+    return counts if width >= size else counts.filter(pl.col("person").is_between(low, low + width, closed="left"))
+
+
 def _block_summed(
-    counts: pl.DataFrame, span_lists: Sequence[Sequence[Bounds]], *, low: int, width: int
+    counts: pl.DataFrame,
+    names: Sequence[str],
+    span_lists: Sequence[Sequence[Bounds]],
+    *,
+    low: int,
+    shape: tuple[int, int],
 ) -> list[pl.DataFrame]:
-    """Add up the counts of the people from code `low` on."""
-    stretch = counts.get_column("stretch").to_numpy().astype(np.int64)
-    place = (stretch + 1) * width + counts.get_column("person").to_numpy() - low
-    last = max((bound[1] for spans in span_lists for bound in spans if bound is not None), default=-1)
-    height = max(last, stretch.max(initial=-1)) + 2
+    """Add up the counts of the people from code `low` on, stretch by stretch below each other."""
+    height, width = shape
+    below = (pl.col("stretch").cast(pl.Int64) + 1) * width + (pl.col("person").cast(pl.Int64) - low)
+    place = counts.select(below).to_series()
     running = {}
-    for column in counts.drop("stretch", "person"):
-        table = np.zeros((height, width), dtype=np.uint32)
-        number = column.cast(pl.UInt32).to_numpy()
-        some = np.flatnonzero(number)
-        np.add.at(table.reshape(-1), place[some], number[some])
+    for name in names:
+        table = np.zeros(shape, dtype=np.uint32)
+        column = counts.get_column(name)
+        some = column if column.dtype == pl.Boolean else column > 0
+        number = 1 if column.dtype == pl.Boolean else column.filter(some).to_numpy()
+        np.add.at(table.reshape(-1), place.filter(some).to_numpy(), np.asarray(number, dtype=np.uint32))
         for row in range(1, height):
             table[row] += table[row - 1]
-        running[column.name] = table
+        running[name] = table
     return [_differences(running, spans, low=low, width=width) for spans in span_lists]
 
 

@@ -46,7 +46,7 @@ def test_a_stretch_knows_the_periods_that_hold_it(first, length, window, before)
 
 @pytest.mark.parametrize("block", [1, 2, 100])
 def test_sums_of_spans_share_their_stretches(monkeypatch, block):
-    monkeypatch.setattr(room, "BLOCK", block)
+    monkeypatch.setattr(room, "CELLS", 4 * block)  # four rows of running sums: width is `block`
     counts = pl.DataFrame({"stretch": [0, 1, 2, 1], "person": [7, 7, 7, 2], "posts": [1, 10, 100, 5]}, schema=COUNTS)
     table, other = summed(counts, [(0, 1), None, (1, 2), (0, 0)], [(2, 2)], size=8)
     assert other.rows() == [(0, 7, 100)]
