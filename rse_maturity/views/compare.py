@@ -60,7 +60,7 @@ def compared(comparison: Comparison, *, texts: Catalogue) -> Compared:
             (texts.text(f"compare.side.{name}"), _fact(name, first, texts=texts), _fact(name, second, texts=texts))
             for name in ("phase", "momentum", "confidence", "since", "end", "population", "people", "events")
         ),
-        caveats=tuple(_caveat(one, texts=texts) for one in comparison.caveats),
+        caveats=tuple(caveat_text(one, texts=texts) for one in comparison.caveats),
         decisive=decisive,
         others=tuple(_finding(one, comparison, texts=texts) for one in comparison.findings if not one.decisive),
         figures=tuple(
@@ -105,7 +105,8 @@ def _missing(side: Side, *, texts: Catalogue) -> list[str]:
     return [f"{shown(side.name)}{texts.text('terminal.colon')}{line}" for line in lacking]
 
 
-def _caveat(one: Caveat, *, texts: Catalogue) -> str:
+def caveat_text(one: Caveat, *, texts: Catalogue) -> str:
+    """Say something that two analyses, or two snapshots, do not have in common."""
     what = [rule_name(rule, texts=texts) for rule in one.what] if one.id == "limits" else list(one.what)
     return texts.text(f"compare.caveats.{one.id}", what=", ".join(what))
 
