@@ -15,6 +15,7 @@ from rse_maturity.nearest import nearest
 
 DEFAULT_FILE = "rse-maturity.toml"
 Lang = Literal["en", "fr"]
+LEAST_TREND = 4  # one order of three in six falls throughout, one of four in 24
 SEASON = re.compile(r"(\d{4}-)?(\d\d-\d\d)/(\d{4}-)?(\d\d-\d\d)")
 
 
@@ -149,6 +150,8 @@ class GateSettings(Section):
     refused_rows: float | None = Field(default=None, ge=0, le=1)
     """Largest share of refused rows."""
     freshness_days: int | None = Field(default=None, ge=1)
+    least_fall: float = Field(default=0.1, ge=0, lt=1)
+    """Part of its level that participation must have lost for the two above to fail, however certain the loss."""
     """Most days since the end of the last snapshot."""
     metrics: dict[str, MetricGate] = Field(default_factory=dict)
 
@@ -159,6 +162,13 @@ class Settings(Section):
     lang: Lang = "en"
     seed: int = 1
     network: str = Field(default="default", min_length=1)
+    @field_validator("trend_over")
+    @classmethod
+    def _enough(cls, over: int) -> int:
+        if 0 < over < LEAST_TREND:
+            raise ValueError(f"must be 0 or at least {LEAST_TREND}: fewer fall by chance too often")
+        return over
+
     """What the network is called in a history, which may hold several."""
     map: dict[str, str] = Field(default_factory=dict)
     input: InputSettings = InputSettings()

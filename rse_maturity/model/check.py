@@ -30,10 +30,14 @@ GateVerdict = Literal["passed", "failed", "unknown"]
 class Gate(Frozen):
     """One gate, with what it compared.
 
-    `value` is what was held against `limit` (a share, a relative change, days); `low` and `high` bound it at 95 % where
-    that is known. `against` is the end of the snapshot that it was compared with. `unknown` is neither passed nor
-    failed, and `reason` (a key of i18n `gates`) says why: nothing to compare yet, not measured, another definition.
-    For gates of the phase, `stood` and `stands` are the phases compared.
+    `value` is what was held against `limit` (a share, a relative change, days); `low` and `high` bound it at 95 % or
+    more where that is known, and `unit` is theirs. `against` is the end of the snapshot that it was compared with.
+    `unknown` is neither passed nor failed, and `reason` (a key of i18n `gates.reason`) says why: nothing to compare
+    yet, not measured, another definition; a gate that passed carries a reason where its value alone would have failed.
+    For gates of the phase, `stands` is the phase now and `stood` the one that it was held against.
+
+    Where `value` is a relative change, `before` and `now` are the figure (in `figure_unit`) that changed; for a trend,
+    `span` counts the snapshots that the line was drawn through, and `before` is where the line begins.
     """
 
     id: str
@@ -49,6 +53,10 @@ class Gate(Frozen):
     against: date | None = None
     stood: PhaseLabel | None = None
     stands: PhaseLabel | None = None
+    before: float | None = None
+    now: float | None = None
+    figure_unit: Unit | None = None
+    span: int | None = None
     reason: str | None = None
     sentence: str | None = None
 

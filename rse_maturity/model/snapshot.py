@@ -16,6 +16,7 @@ from rse_maturity.model.metric import Figures, Frozen
 from rse_maturity.model.verdict import Momentum, PhaseLabel
 
 Period = Literal["month", "week"]
+TrendReason = Literal["nothing_to_compare", "exceptional"]
 
 
 class Quality(Frozen):
@@ -66,8 +67,10 @@ class Break(Frozen):
 class Trend(Frozen):
     """A history as it is shown: its snapshots, and what changed at the last of them.
 
-    `since_last` compares with the snapshot before, `since_year` with the same period a year ago (None where there is
-    none). `changed` tells of the phase.
+    `since_last` compares with the last ordinary snapshot before, which ends on `last_against`; `since_year` with the
+    same period a year ago, `year_against`. Where one is None, `last_reason` or `year_reason` (a key of i18n
+    `trend.reason`) says why: nothing to compare yet, or a period of holidays, a campaign or an outage beside an
+    ordinary one.
     """
 
     schema_: Literal["rse-maturity/trend/1"] = Field(default="rse-maturity/trend/1", alias="schema")
@@ -75,5 +78,9 @@ class Trend(Frozen):
     period: Period
     snapshots: tuple[Snapshot, ...]
     since_last: tuple[MetricChange, ...] | None
+    last_against: date | None = None
+    last_reason: TrendReason | None = None
     since_year: tuple[MetricChange, ...] | None
+    year_against: date | None = None
+    year_reason: TrendReason | None = None
     breaks: tuple[Break, ...]
