@@ -35,7 +35,8 @@ def init(
     from rse_maturity.cli.settings import reading_settings  # noqa: PLC0415 - same
     from rse_maturity.errors import OutputRefused  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
-    from rse_maturity.views.settings_file import settings_file, write_settings_file  # noqa: PLC0415 - same
+    from rse_maturity.views.settings_file import settings_file  # noqa: PLC0415 - same
+    from rse_maturity.views.whole import write_whole  # noqa: PLC0415 - same
 
     settings = reading_settings(reading)
     texts = catalogue(settings.lang)
@@ -44,7 +45,7 @@ def init(
     if sources:
         settings = recognised(settings, api.inspect(sources, settings=settings))
     content = settings_file(settings, rules=[rule_defaults(rule) for rule in api.rules()], texts=texts)
-    write_settings_file(content, output)
+    write_whole(content, output)
     write(texts.text("simulate.init.done", path=output))
 
 

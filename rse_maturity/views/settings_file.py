@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rse_maturity.config import RuleSettings, Section, Settings, Span
-from rse_maturity.errors import OutputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from rse_maturity.i18n.catalogue import Catalogue
 
@@ -91,23 +89,6 @@ def settings_file(settings: Settings, *, rules: Sequence[RuleDefaults], texts: C
         elif name in SPANS:
             blocks += [_head(name, texts), *(_spans(name, value))]
     return "\n\n".join(blocks) + "\n"
-
-
-def write_settings_file(content: str, path: Path) -> None:
-    """Write the file whole or not at all.
-
-    Raises
-    ------
-    OutputRefused
-        The file cannot be written there.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(content, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise OutputRefused(path=path, why=error.strerror or "") from error
 
 
 def _keys(place: str, section: Section, default: Section, texts: Catalogue) -> Iterator[str]:

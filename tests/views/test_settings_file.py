@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rse_maturity.config import Section, Settings, Span, load_settings
 from rse_maturity.i18n import LANGUAGES, catalogue
-from rse_maturity.views.settings_file import RuleDefaults, settings_file, write_settings_file
+from rse_maturity.views.settings_file import RuleDefaults, settings_file
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -91,9 +91,3 @@ def test_any_column_name_comes_back(tmp_path_factory, columns):
     chosen = Settings(map=columns)
     text = settings_file(chosen, rules=(), texts=catalogue("en"))
     assert loaded(text, tmp_path_factory.mktemp("any")) == chosen
-
-
-def test_the_file_is_written_whole(tmp_path):
-    write_settings_file("lang = 'fr'\n", tmp_path / "x.toml")
-    assert [file.name for file in tmp_path.iterdir()] == ["x.toml"]
-    assert (tmp_path / "x.toml").read_bytes() == b"lang = 'fr'\n"
