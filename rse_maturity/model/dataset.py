@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     import polars as pl
 
@@ -77,6 +77,8 @@ class Dataset:
         inherited or no.
     dropped
         What was read and not kept, with its count: texts, addresses, private, bots, system.
+    reached
+        Day of the last event that was read, those left out included: whether the export goes as far as `--until`.
     """
 
     events: pl.DataFrame
@@ -92,3 +94,4 @@ class Dataset:
     capabilities: dict[str, Presence]
     directory: DirectoryMatch | None = None
     dropped: dict[str, int] = field(default_factory=dict)
+    reached: date | None = None

@@ -102,6 +102,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         capabilities=capabilities_of(people, told_by, fields=fields, directory=has_directory),
         directory=_match(people, acts.height, end=_last(events)) if has_directory else None,
         dropped=_dropped(compacts, events, people),
+        reached=_last(told.events),
     )
     return dataset, ids
 

@@ -142,8 +142,9 @@ def calendar_of(dataset: Dataset, *, settings: Settings) -> Calendar:
     assert isinstance(last, date)
     end = dataset.last_event
     seen = end.astimezone(ZoneInfo(dataset.zone)).date() if end.tzinfo else end.date()
-    days = calendar.calendar_between(
-        first, max(last, seen), until=settings.time.until, window_days=settings.time.window_days
-    )
+    until = settings.time.until
+    if until is not None and dataset.reached is not None and dataset.reached >= until:
+        seen = max(seen, until)  # what happened afterwards was left out: the day is complete though nothing did on it
+    days = calendar.calendar_between(first, max(last, seen), until=until, window_days=settings.time.window_days)
     lost = holes.lost_spans(dataset.events, first=days.first_day, last=days.last_day, time=settings.time)
     return calendar.without_lost(days, lost)
