@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,17 +121,3 @@ def percentiles(draws: NDArray[np.float64]) -> tuple[float, float]:
     """Return the 2.5 and 97.5 % points of bootstrap draws, each of them a value that was drawn."""
     low, high = np.percentile(draws, [2.5, 97.5], method="inverted_cdf")
     return float(low), float(high)
-
-
-def slope_ranks(n: int) -> tuple[int, int]:
-    """Return the ranks (from 0) of the bounds of a Theil-Sen slope among the n(n-1)/2 sorted pair slopes.
-
-    Notes
-    -----
-    Sen (1968): the variance of Kendall's S gives how far the bounds stand from the middle.
-    """
-    pairs = n * (n - 1) // 2
-    reach = Z * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-    low = math.floor((pairs - reach) / 2) - 1
-    high = math.ceil((pairs + reach) / 2)
-    return max(low, 0), min(high, pairs - 1)

@@ -11,7 +11,6 @@ from rse_maturity.measures.intervals import (
     ratio_interval,
     resample,
     resampled_sum,
-    slope_ranks,
     wilson,
 )
 
@@ -44,11 +43,6 @@ def test_wilson_of_nothing_is_unknown():
 def test_median_ranks_are_those_of_the_tables(n, ranks):
     found = pl.DataFrame({"n": [float(n)]}).select(**dict(zip("mlh", median_ranks(pl.col("n")), strict=True)))
     assert found.row(0) == ranks
-
-
-def test_slope_ranks_leave_as_many_slopes_on_both_sides():
-    assert slope_ranks(10) == (10, 34)  # 45 slopes, 1.96 sqrt(10 * 9 * 25 / 18) = 21.9
-    assert slope_ranks(2) == (0, 0)
 
 
 def test_drawing_people_by_value_spreads_like_drawing_people():

@@ -20,8 +20,8 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.measures.figures import values, withhold
-from rse_maturity.measures.intervals import slope_ranks
 from rse_maturity.measures.metric_spec import MetricSpec
+from rse_maturity.slopes import relative_changes
 from rse_maturity.tables.calendar import complete_weeks
 from rse_maturity.tables.season import ordinary_weeks
 
@@ -53,32 +53,6 @@ def compute(panel: Panel) -> pl.DataFrame:
     counted = changes.with_columns(denominator=pl.Series(np.tile(weeks, panel.group_count)))
     rows = values(panel, counted, few="few_weeks", minimum=time.momentum_minimum_weeks)
     return withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="no_activity")
-
-
-def relative_changes(weeks: NDArray[np.int64], active: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the change over all weeks of each group, relative to the middle of its fitted line, with its bounds.
-
-    Parameters
-    ----------
-    weeks : array of shape (weeks,)
-        Numbers of the weeks, rising, at least two.
-    active : array of shape (groups, weeks)
-        People who participated.
-
-    Returns
-    -------
-    array of shape (3, groups)
-        Value, low, high; NaN where the line has no positive level.
-    """
-    early, late = np.triu_indices(len(weeks), k=1)
-    slopes = np.sort((active[:, late] - active[:, early]) / (weeks[late] - weeks[early]), axis=1)
-    slope = np.median(slopes, axis=1)
-    middle = (weeks[0] + weeks[-1]) / 2
-    level = np.median(active - slope[:, np.newaxis] * (weeks - middle), axis=1)
-    low, high = slope_ranks(len(weeks))
-    scale = (weeks[-1] - weeks[0]) / np.where(level > 0, level, np.nan)
-    changes: NDArray[np.float64] = np.stack([slope, slopes[:, low], slopes[:, high]]) * scale
-    return changes
 
 
 def _launching(panel: Panel) -> NDArray[np.bool_]:
