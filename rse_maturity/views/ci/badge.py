@@ -15,7 +15,7 @@ import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
 from rse_maturity.views.charts.palette import GREY_L, INK, PAPER, PHASE_TEXT
-from rse_maturity.views.ci.run import headline
+from rse_maturity.views.ci.run import headline, subject
 from rse_maturity.views.ci.xml import document, permitted
 from rse_maturity.views.sentences import phase_name
 
@@ -37,7 +37,7 @@ def text(run: Run, *, texts: Catalogue) -> str:
     phase = phase_name(run.check.phase, texts=texts).lower()
     left, share = texts.text("ci.badge"), run.check.participation
     right = phase if share is None else f"{phase} · {texts.value(share, 'share')}"
-    title = f"{permitted(run.network)}{texts.text('terminal.colon')}{headline(run, texts=texts)}"
+    title = f"{permitted(subject(run, texts=texts))}{texts.text('terminal.colon')}{headline(run, texts=texts)}"
     middle = _length(left) + 2 * MARGIN
     width = middle + _length(right) + 2 * MARGIN
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rse_maturity.config import DEFAULT_FILE
+from rse_maturity.views.ci.run import subject
 
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
@@ -24,7 +25,7 @@ def text(run: Run, *, texts: Catalogue) -> str:
     severity = "minor" if run.check.warn_only else "major"
     findings = [
         {
-            "description": f"{run.network}{texts.text('terminal.colon')}{gate.sentence}",
+            "description": f"{subject(run, texts=texts)}{texts.text('terminal.colon')}{gate.sentence}",
             "check_name": f"rse-maturity/{gate.kind}",
             "fingerprint": sha256(f"{run.check.network}\0{gate.id}".encode()).hexdigest(),
             "severity": severity,

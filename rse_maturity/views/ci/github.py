@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.ci.run import headline, tally
+from rse_maturity.views.ci.run import headline, subject, tally
 from rse_maturity.views.gates import gate_name
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def text(run: Run, *, texts: Catalogue) -> str:
     Gates that are not known have no line of their own: GitHub shows ten annotations of a kind and drops the rest.
     """
     level = "warning" if run.check.warn_only else "error"
+    about, colon = subject(run, texts=texts), texts.text("terminal.colon")
     lines = [
-        command(level, title=f"{run.network}{texts.text('terminal.colon')}{gate_name(gate, texts=texts)}", message=said)
+        command(level, title=f"{about}{colon}{gate_name(gate, texts=texts)}", message=gate.sentence or "")
         for gate in run.failed
-        if (said := gate.sentence or "")
     ]
     notice = f"{headline(run, texts=texts)}. {tally(run, texts=texts)}"
-    return "\n".join([*lines, command("notice", title=run.network, message=notice)]) + "\n"
+    return "\n".join([*lines, command("notice", title=about, message=notice)]) + "\n"
 
 
 def command(name: str, *, title: str, message: str) -> str:

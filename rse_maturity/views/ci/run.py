@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rse_maturity.config import Settings
 from rse_maturity.views.characters import shown
 from rse_maturity.views.sentences import phase_name
 
@@ -30,13 +31,19 @@ class Run:
 
     @property
     def network(self) -> str:
-        """Return the name of the network as it may be shown."""
+        """Return what the network is called in the history, as it may be shown."""
         return shown(self.check.network)
 
     @property
     def failed(self) -> tuple[Gate, ...]:
         """Return the gates that failed."""
         return tuple(gate for gate in self.check.gates if gate.verdict == "failed")
+
+
+def subject(run: Run, *, texts: Catalogue) -> str:
+    """Return what a reader is told that this is about: the network, or what is measured where it was given no name."""
+    unnamed = run.check.network == Settings.model_fields["network"].default
+    return texts.text("terminal.title") if unnamed else run.network
 
 
 def interval(low: float | None, high: float | None, *, texts: Catalogue) -> str:

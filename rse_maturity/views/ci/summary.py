@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rse_maturity.views.ci.run import headline, interval, tally
+from rse_maturity.views.ci.run import headline, interval, subject, tally
 from rse_maturity.views.compare import caveat_text
 from rse_maturity.views.gates import gate_rows
 from rse_maturity.views.markdown import bullets, escaped, markdown_table
@@ -33,7 +33,7 @@ def text(run: Run, *, texts: Catalogue) -> str:
     colon = texts.text("terminal.colon")
     verdict = "passed" if not run.failed else "warned" if run.check.warn_only else "failed"
     parts = [
-        f"## {escaped(run.network)}{colon}{escaped(headline(run, texts=texts))}",
+        f"## {escaped(subject(run, texts=texts))}{colon}{escaped(headline(run, texts=texts))}",
         f"**{escaped(texts.text(f'ci.verdict.{verdict}'))}**{colon}{escaped(tally(run, texts=texts))}",
         bullets(escaped(gate.sentence or "") for gate in run.failed),
         _gates(run, texts=texts),

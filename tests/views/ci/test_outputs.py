@@ -212,3 +212,10 @@ def test_json_is_valid_and_reads_back(make):
     text = output("json", make())
     jsonschema.validate(json.loads(text), json_schema(Check))
     assert Check.model_validate_json(text) == make().check
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Maturity of the network: "), ("fr", "Maturité du réseau\u00a0: ")])
+def test_a_network_without_a_name_is_not_called_default(lang, said):
+    unnamed = falling(network="default")
+    assert output("summary", unnamed, lang).startswith(f"## {said}")
+    assert 'network="default"' in output("openmetrics", unnamed, lang)
