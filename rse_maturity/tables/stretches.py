@@ -99,10 +99,10 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
     highest = counts.get_column("stretch").max()
     stops = [bound[1] for spans in span_lists for bound in spans if bound is not None]
     height = max(-1, *stops, highest if isinstance(highest, int) else -1) + 2
-    width = min(size, max(1, CELLS // (height * max(1, len(names)))))
+    width = max(1, min(size, CELLS // (height * max(1, len(names)))))
     blocks = [
         _block_summed(_people_from(counts, low, width, size=size), names, span_lists, low=low, shape=(height, width))
-        for low in range(0, size, width)
+        for low in range(0, max(1, size), width)
     ]
     if len(blocks) == 1:
         return blocks[0]

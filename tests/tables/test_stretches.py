@@ -54,9 +54,10 @@ def test_sums_of_spans_share_their_stretches(monkeypatch, block):
     assert table.dtypes == [pl.UInt16, pl.UInt32, pl.UInt32]
 
 
-def test_no_span_and_no_count_give_no_row():
+@pytest.mark.parametrize("size", [0, 4])
+def test_no_span_and_no_count_give_no_row(size):
     assert stretches([]).days.is_empty()
     empty = pl.DataFrame(schema=COUNTS)
-    some, none = summed(empty, [(0, 3), None], [], size=4)
+    some, none = summed(empty, [(0, 3), None], [], size=size)
     assert some.is_empty()
     assert none.columns == ["span", "person", "posts"]
