@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rse_maturity.api import analyze, convert, inspect, load
+    from rse_maturity.api import analyze, convert, inspect, load, track
     from rse_maturity.config import Settings, load_settings
     from rse_maturity.errors import RseMaturityError
     from rse_maturity.model.analysis import Analysis
+    from rse_maturity.tracking.history import open_history
 
 __version__ = "0.1.0"
 
@@ -21,6 +22,8 @@ _HOMES = {
     "inspect": "rse_maturity.api",
     "load": "rse_maturity.api",
     "load_settings": "rse_maturity.config",
+    "open_history": "rse_maturity.tracking.history",
+    "track": "rse_maturity.api",
 }
 __all__ = [
     "Analysis",
@@ -32,6 +35,8 @@ __all__ = [
     "inspect",
     "load",
     "load_settings",
+    "open_history",
+    "track",
 ]
 
 

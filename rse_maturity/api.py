@@ -41,7 +41,7 @@ from rse_maturity.tables.season import exceptional_ends
 from rse_maturity.tracking.compare import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rse_maturity.config import Settings
@@ -50,11 +50,23 @@ if TYPE_CHECKING:
     from rse_maturity.model.metric import Figures
     from rse_maturity.model.progress import Progress
     from rse_maturity.phases.rule import Rule
+    from rse_maturity.model.snapshot import Period, Snapshot
     from rse_maturity.privacy import Key
     from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
+    from rse_maturity.tracking.history import History
 
-__all__ = ["analyze", "compare", "convert", "formats", "inspect", "load", "metric_specs", "rules"]
+__all__ = [
+    "analyze",
+    "compare",
+    "convert",
+    "formats",
+    "inspect",
+    "load",
+    "metric_specs",
+    "rules",
+    "track",
+]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
 
@@ -166,6 +178,56 @@ def metric_specs() -> tuple[MetricSpec, ...]:
 
 
 def rules() -> tuple[Rule, ...]:
+def track(
+    sources: Sequence[str | Path],
+    *,
+    history: History,
+    every: Period = "month",
+    backfill: bool = False,
+    settings: Settings,
+    accept: Callable[[Dataset], None] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Snapshot, ...]:
+    """Add the snapshot of the last whole month (or week) of an export to a history.
+
+    Parameters
+    ----------
+    history
+        As `rse_maturity.open_history` gives it; `settings.network` says what the network is called there.
+    backfill
+        Rebuild every period that the export holds, each from what was known by its end.
+    accept
+        Told of the data set before anything is made of it; it may refuse.
+
+    Returns
+    -------
+    tuple of Snapshot
+        What was added, oldest first; each is in the history as soon as it is made.
+
+    Raises
+    ------
+    InputError, SettingsError
+        As `load`; NoWholePeriod where no month (week) is over.
+    HistoryError
+        The history cannot be written.
+    """
+    from rse_maturity.following import entries  # noqa: PLC0415 - who analyses need not load what snapshots need
+
+    told, added = progress or Silent(), []
+    for entry in entries(
+        sources,
+        every=every,
+        backfill=backfill,
+        settings=settings,
+        analyse=lambda dataset, then: analyze(dataset, settings=then, progress=told),
+        accept=accept or (lambda _: None),
+        progress=told,
+    ):
+        history.add([entry])
+        added.append(entry.snapshot)
+    return tuple(added)
+
+
     """Return every rule there is: metric, limits by phase and population, weight, source."""
     return RULES
 

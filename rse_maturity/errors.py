@@ -12,6 +12,7 @@ RseMaturityError
 │   ├── ColumnMissing      a field that is required has no column
 │   ├── DateOrderUnknown   03/04/2024 may be March or April
 │   ├── NothingLeft        every row was refused or left out
+│   ├── NoWholePeriod      less than a month (a week) to take a snapshot of
 │   └── UnitUnknown        a department that the data does not have
 ├── SettingsError          options or configuration                         exit 2
 │   ├── UnknownSetting     a key nobody reads; names the nearest
@@ -128,6 +129,12 @@ class NothingLeft(InputError):
     template = "{path}: none of its {rows} rows can be used. First reason: {reason} (line {line}). See 'inspect'."
 
 
+class NoWholePeriod(InputError):
+    """Less than a month, or a week, to take a snapshot of."""
+
+    template = "{path}: {what} in it yet, its complete days go from {first} to {last}. Come back when one is over."
+
+
 class UnitUnknown(InputError):
     """A department that the data does not have."""
 
@@ -190,7 +197,9 @@ class HistoryTooNew(HistoryError):
 class LineRefused(HistoryError):
     """A line of an exported history that does not fit."""
 
-    template = "{path}, line {line}: {why}. Nothing was imported. Expected one entry a line, as 'track --export' writes."
+    template = (
+        "{path}, line {line}: {why}. Nothing was imported. Expected one entry a line, as 'track --export' writes them."
+    )
 
 
 class StrictRefusal(RseMaturityError):

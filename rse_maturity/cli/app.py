@@ -15,11 +15,12 @@ from rse_maturity.cli.init import init
 from rse_maturity.cli.inspect import inspect
 from rse_maturity.cli.simulate import simulate
 from rse_maturity.cli.texts import topic
+from rse_maturity.cli.track import track
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, compare, explain, simulate, init)
+COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, track, compare, explain, simulate, init)
 
 
 def build(lang: str) -> Any:

@@ -64,13 +64,11 @@ def compare(
 
 def _of(source: str, settings: Settings, progress: Progress) -> Analysis:
     """Read an analysis that was written before, or analyse an export."""
-    from rse_maturity.views.folder import ANALYSIS  # noqa: PLC0415 - loaded when the work begins
-    from rse_maturity.views.json import is_analysis, read_analysis  # noqa: PLC0415 - same
+    from rse_maturity.views.folder import stored_analysis  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.views.json import read_analysis  # noqa: PLC0415 - same
 
-    for path in (Path(source), Path(source, ANALYSIS)):
-        if is_analysis(path):
-            return read_analysis(path)
-    return _analysed(source, settings, progress)
+    found = stored_analysis(source)
+    return _analysed(source, settings, progress) if found is None else read_analysis(found)
 
 
 def _on(source: str, until: date | None, settings: Settings, progress: Progress) -> Analysis:

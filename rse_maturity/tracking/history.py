@@ -101,11 +101,17 @@ class History:
                     found = _analyses(connection, _of(network, period, snapshot.end))
                     yield Entry(snapshot=snapshot, analysis=found.get(snapshot.end))
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Add snapshots, all or none; one of the same network, period and end is replaced. No person is kept."""
+    def add(self, entries: Iterable[Entry]) -> int:
+        """Add snapshots, all or none, and return how many.
+
+        One of the same network, period and end is replaced. No person is kept, whatever an analysis holds.
+        """
+        count = 0
         with self._database.writing() as connection:
             for entry in entries:
                 _add(connection, entry)
+                count += 1
+        return count
 
     def purge(self, *, network: str, before: date) -> int:
         """Forget the snapshots of a network that end before a day; return how many."""

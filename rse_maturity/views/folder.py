@@ -87,6 +87,11 @@ def write_folder(
     return tuple(output / name for name in OWN_FILES if (output / name).exists())
 
 
+def stored_analysis(source: str) -> Path | None:
+    """Return the analysis that a source is, or that lies in it; None where it is an export."""
+    return next((path for path in (Path(source), Path(source, ANALYSIS)) if is_analysis(path)), None)
+
+
 def check_output(output: Path) -> None:
     """Refuse an output folder before the work, where it can be seen that it will not do.
 
