@@ -129,7 +129,7 @@ def analyze(
     told.step("judging")
     headline = measured.periods[-1].metrics
     context = _context(tables, headline, settings=settings)
-    judgement = judge(measured.periods, context=context, settings=settings)
+    judgement = judge(measured.periods, context=context, settings=settings, people_drawn=measured.people_drawn)
     spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,

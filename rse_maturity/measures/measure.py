@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from rse_maturity.measures.drawing.people_drawn import figures_of_people_drawn
 from rse_maturity.measures.figures import unmeasurable
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.needs import missing
@@ -14,7 +15,9 @@ from rse_maturity.measures.panel import Panel
 from rse_maturity.model.metric import Metric, PeriodFigures, WeekPoint
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
@@ -37,11 +40,14 @@ class Measured:
         People who participated in each complete week.
     units
         By unit, the figures of each period, of the metrics that make sense for one.
+    people_drawn
+        What figures of the network would be with other people of the same kind, see `figures_of_people_drawn`.
     """
 
     periods: tuple[PeriodFigures, ...]
     weekly: tuple[WeekPoint, ...]
     units: dict[str, tuple[PeriodFigures, ...]]
+    people_drawn: dict[str, NDArray[np.float64]] = field(compare=False)
 
 
 def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None = None) -> Measured:
@@ -70,6 +76,7 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
             for week, active, members in whole.weekly.select("week", "active", "members").iter_rows()
         ),
         units=measure_units(tables, settings=settings, among=among),
+        people_drawn=figures_of_people_drawn(whole),
     )
 
 

@@ -47,7 +47,9 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
         Each draw takes as many people with a tie as there are, with replacement, each with unit and comments written;
         NaN where a draw has no comment or one unit only.
     """
-    units, outside, written = _per_person(ties, people)
+    _, units, outside, written = written_by_person(ties, people)
+    order = np.lexsort((written, outside, units))  # free of ids
+    units, outside, written = units[order], outside[order], written[order]
     n, (_, starts) = len(units), np.unique(units, return_index=True)
     random = np.random.default_rng(seed)
     ratios = np.full(DRAWS, np.nan)
@@ -62,10 +64,10 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
     return ratios
 
 
-def _per_person(
+def written_by_person(
     ties: pl.DataFrame, people: pl.DataFrame
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return unit code, comments to other units and comments of everybody with a tie, in an order free of ids."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return person, unit code, comments to other units and comments of everybody with a tie to a known unit."""
     labels = people.filter(pl.col("unit").is_not_null()).select("person", pl.col("unit").rank("dense"))
     size = 1 + int(people["person"].to_numpy().max(initial=0))
     unit = np.full(size, -1, dtype=np.int64)
@@ -79,5 +81,4 @@ def _per_person(
     linked[source] = linked[target] = True
     written = np.bincount(source, weights=comments, minlength=size)[linked].astype(np.int64)
     outside = np.bincount(source, weights=crossing, minlength=size)[linked].astype(np.int64)
-    order = np.lexsort((written, outside, unit[linked]))
-    return unit[linked][order], outside[order], written[order]
+    return np.flatnonzero(linked), unit[linked], outside, written

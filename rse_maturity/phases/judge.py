@@ -20,18 +20,24 @@ from rse_maturity.phases.sensitivity import sensitivity_of
 from rse_maturity.phases.trajectory import confirmed_on, counts, settled_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from rse_maturity.config import Settings
     from rse_maturity.model.metric import PeriodFigures
     from rse_maturity.model.verdict import PhaseLabel
     from rse_maturity.phases.judgement import Context
-    from rse_maturity.phases.ladder import Codes
+    from rse_maturity.phases.ladder import Codes, Floats
     from rse_maturity.phases.outcomes import Answer
 
 
-def judge(periods: Sequence[PeriodFigures], *, context: Context, settings: Settings) -> Judgement:
+def judge(
+    periods: Sequence[PeriodFigures],
+    *,
+    context: Context,
+    settings: Settings,
+    people_drawn: Mapping[str, Floats] | None = None,
+) -> Judgement:
     """Say in which phase the network is, and was, month by month.
 
     Parameters
@@ -42,6 +48,9 @@ def judge(periods: Sequence[PeriodFigures], *, context: Context, settings: Setti
         Which limits hold, and whether there is enough to judge from.
     settings
         Limits and weights of the rules, months up and down, the least people and weeks.
+    people_drawn
+        What figures would be with other people of the same kind, by metric: draws by periods, oldest first. Confidence
+        rests on them where there are any, and on the intervals for the other figures.
 
     Returns
     -------
@@ -85,7 +94,7 @@ def judge(periods: Sequence[PeriodFigures], *, context: Context, settings: Setti
             *flags_of(findings, figures, context=context),
             *unconfirmed(over, level, settings=settings),
         ),
-        confidence=confidence_in(level, given, readings, settings=settings),
+        confidence=confidence_in(level, given, readings, settings=settings, people_drawn=people_drawn),
         since=confirmed_on([int(one) for one in settled[0]], readings.ends, first_day=context.first_day),
         findings=findings,
         next=steps_to_next(findings, labels[-1]),

@@ -78,7 +78,7 @@ def judged(export: Export, settings: dict[str, Any]) -> Judgement:
     tables = distil(dataset, settings=given)
     measured = measure(tables, settings=given)
     context = _context(tables, measured.periods[-1].metrics, settings=given)
-    return judge(measured.periods, context=context, settings=given)
+    return judge(measured.periods, context=context, settings=given, people_drawn=measured.people_drawn)
 
 
 def run(case: Case, *, seed: int | None = None, sample: int | None = None) -> Found:

@@ -2,9 +2,11 @@ import numpy as np
 import pytest
 
 from rse_maturity.config import Settings
-from rse_maturity.phases.confidence import CEILING, UNKNOWN_COST, redraw
+from rse_maturity.measures.drawing.groups import DRAWS
+from rse_maturity.phases.confidence import CEILING, UNKNOWN_COST
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.readings import read
+from rse_maturity.phases.redraws import redraw
 from tests.phases.made_months import CREATION, CRUISE, GROWTH, context, story
 
 
@@ -51,6 +53,21 @@ def test_the_seed_decides_and_the_order_of_figures_does_not():
     assert max(values) - min(values) < 0.15
 
 
+def test_draws_of_people_take_the_place_of_the_interval():
+    periods = story((6, {**CRUISE, "participation_rate": 0.32, "participation_trend": 0.0}), age=30, half_width=0.001)
+    values = np.full((DRAWS, 6), 0.32)
+    values[: DRAWS // 4, -2:] = 0.28  # two months below the limit of a required rule: a quarter falls back
+    judged = judge(periods, context=context(), settings=Settings(), people_drawn={"participation_rate": values})
+    assert (judged.phase.confidence.value, judged.phase.confidence.method) == (0.75, "people")
+
+
+def test_months_without_draws_of_people_move_in_proportion_to_the_latest_with_them():
+    readings = read(story((3, {"response_rate": 0.5})), context=context())
+    counted = np.array([[np.nan, 0.4, 0.6], [np.nan, np.nan, 0.25]])
+    drawn = redraw(readings, seed=1, draws=2, people_drawn={"response_rate": counted}).metrics["response_rate"]
+    assert drawn.values == pytest.approx(np.array([[0.6, 0.4, 0.6], [0.25, 0.5, 0.25]]))
+
+
 def test_draws_keep_to_the_interval_and_to_what_a_figure_can_be():
     values = {"participation_rate": 0.02, "comments_per_post": 0.3, "participation_trend": -0.4, "response_rate": 1.0}
     readings = read(story((1, values), half_width=0.015), context=context())
@@ -68,7 +85,7 @@ def test_draws_keep_to_the_interval_and_to_what_a_figure_can_be():
 
 def test_a_figure_without_interval_is_not_moved():
     readings = read(story((2, {"response_rate": 0.4})), context=context())
-    assert (redraw(readings, seed=1).metrics["response_rate"].values == 0.4).all()
+    assert (redraw(readings, seed=1, draws=500).metrics["response_rate"].values == 0.4).all()
 
 
 def test_months_move_together_in_part():
@@ -88,5 +105,5 @@ def test_months_without_interval_borrow_the_latest_one():
 
 def test_a_figure_at_zero_borrows_too():
     periods = story((1, {"response_rate": 0.0, "comments_per_post": 0.0}), (1, {"response_rate": 0.4}), half_width=0.1)
-    drawn = redraw(read(periods, context=context()), seed=2).metrics
+    drawn = redraw(read(periods, context=context()), seed=2, draws=500).metrics
     assert all(np.isfinite(figure.values).all() for figure in drawn.values())

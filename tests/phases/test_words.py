@@ -73,7 +73,7 @@ def test_phases_flags_and_the_rest_have_words(lang):
     assert set(words["momentum"]) == {"rising", "stable", "declining", "unknown"}
     assert set(words["flags"]) == set(FLAGS)
     assert all(blanks(words["flags"][name]) <= known for name, known in FLAGS.items())
-    assert set(words["confidence"]) == {"redraws"}
+    assert set(words["confidence"]) == {"people", "redraws"}
     assert set(words["missing"]) == {"contributors", "weeks", "signals"}
 
 

@@ -20,6 +20,8 @@ from rse_maturity.measures.spans import returning_weeks
 from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
     from numpy.typing import NDArray
 
@@ -28,36 +30,43 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide those who came back by those who were there before."""
-    calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    wrote, group = _contributed(panel)
-    again = np.zeros((panel.group_count, len(calendar.ends)), dtype=np.int64)
+    periods = panel.periods.height
+    looked_at = panel.people.get_column("group").is_not_null().to_numpy()
+    group = panel.people.get_column("group").fill_null(0).to_numpy().astype(np.int64)
+    again = np.zeros((panel.group_count, periods), dtype=np.int64)
     before = np.zeros_like(again)
-    short: list[int] = []
-    for period, end in enumerate(calendar.ends):
-        last = complete_weeks(calendar, end)
-        if last < 2 * length:
-            short.append(period)
-            continue
-        there = wrote[last - 2 * length : last - length].any(axis=0)
-        back = there & wrote[last - length : last].any(axis=0)
-        before[:, period] = np.bincount(group[there], minlength=panel.group_count)
-        again[:, period] = np.bincount(group[back], minlength=panel.group_count)
+    short = set(range(periods))
+    for period, there, back in there_and_back(panel):
+        short.remove(period)
+        before[:, period] = np.bincount(group[there & looked_at], minlength=panel.group_count)
+        again[:, period] = np.bincount(group[back & looked_at], minlength=panel.group_count)
     counts = panel.keys.select("key").with_columns(numerator=again.reshape(-1), denominator=before.reshape(-1))
     rows = shares(panel, counts, few="few_people")
     return withhold(rows, panel.in_periods(short), status="too_few", reason="few_weeks")
 
 
-def _contributed(panel: Panel) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Return who contributed in which week, an array of shape (weeks, people), and the group of each of them."""
-    calendar = panel.tables.calendar
+def there_and_back(panel: Panel) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Tell of each period with enough complete weeks who contributed in the weeks before, and who of them did again.
+
+    Both are by row of `people`.
+    """
+    calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
+    wrote = _contributed(panel)
+    for period, end in enumerate(calendar.ends):
+        last = complete_weeks(calendar, end)
+        if last >= 2 * length:
+            there = wrote[last - 2 * length : last - length].any(axis=0)
+            yield period, there, there & wrote[last - length : last].any(axis=0)
+
+
+def _contributed(panel: Panel) -> NDArray[np.bool_]:
+    """Return who contributed in which week, an array of shape (weeks, people)."""
     acts = panel.tables.weeks
     rows = panel.rows_of(acts.get_column("person"))
     told = (acts.get_column("contributions") > 0) & rows.is_not_null()
-    wrote = np.zeros((len(calendar.weeks), panel.people.height), dtype=bool)
+    wrote = np.zeros((len(panel.tables.calendar.weeks), panel.people.height), dtype=bool)
     wrote[panel.week_places.filter(told).to_numpy(), rows.filter(told).to_numpy()] = True
-    group = panel.people.get_column("group")
-    looked_at = group.is_not_null().to_numpy()
-    return wrote[:, looked_at], group.drop_nulls().to_numpy().astype(np.int64)
+    return wrote
 
 
 RETURNING_SHARE = MetricSpec(
