@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rse_maturity.model.comparison import MetricChange
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rse_maturity.model.comparison import Beyond
     from rse_maturity.model.metric import Figures, Metric
 
@@ -19,8 +21,13 @@ OVER_THE_POPULATION = frozenset(
 """Figures that are another quantity over the members of a directory than over the people seen."""
 
 
-def metric_changes(first: Figures, second: Figures, *, same_population: bool) -> tuple[MetricChange, ...]:
+def metric_changes(first: Figures, second: Figures, *, comparable: Callable[[str], bool]) -> tuple[MetricChange, ...]:
     """Lay the figures of two analyses or snapshots side by side.
+
+    Parameters
+    ----------
+    comparable
+        Whether a figure, by its id, is the same quantity in both.
 
     Returns
     -------
@@ -28,7 +35,7 @@ def metric_changes(first: Figures, second: Figures, *, same_population: bool) ->
         Every figure of either, in the order of the second; without a difference where one has no value.
     """
     return tuple(
-        _change(name, first.get(name), second.get(name), comparable=same_population or name not in OVER_THE_POPULATION)
+        _change(name, first.get(name), second.get(name), comparable=comparable(name))
         for name in dict.fromkeys((*second, *first))
     )
 

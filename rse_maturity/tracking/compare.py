@@ -11,7 +11,7 @@ from rse_maturity.model.comparison import (
     Side,
     UnitChange,
 )
-from rse_maturity.tracking.changes import metric_changes
+from rse_maturity.tracking.changes import OVER_THE_POPULATION, metric_changes
 from rse_maturity.tracking.definitions import differences, footing
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Com
         second=_side(second, names[1]),
         caveats=differences(footing(first), footing(second)),
         findings=_findings(first, second),
-        metrics=metric_changes(first.metrics, second.metrics, same_population=first.population == second.population),
+        metrics=metric_changes(
+            first.metrics,
+            second.metrics,
+            comparable=lambda metric: first.population == second.population or metric not in OVER_THE_POPULATION,
+        ),
         units=tuple(_units(first, second)),
         people=_people(first, second),
     )
