@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.tables.engine import collect, distinct, paired
+from rse_maturity.tables.lookup import rows_with
 from rse_maturity.tables.population import bots
 
 if TYPE_CHECKING:
@@ -75,20 +76,9 @@ def answers(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _found(ids: pl.Series, events: pl.DataFrame) -> pl.Series:
-    """Find the row of the event with each id: among roots, which most ids name, then among the rest: smaller tables."""
-    rows = pl.repeat(None, ids.len(), dtype=pl.UInt32, eager=True)
-    known = events.lazy().with_row_index("row").filter(~pl.col("kind").is_in(UNANSWERED_KINDS))
-    asked = pl.DataFrame({"event": ids}).with_row_index("place").drop_nulls()
-    is_root = pl.col("kind").is_in(ROOT_KINDS)
-    for among in (is_root, ~is_root):
-        asked = asked.filter(rows.gather(asked.get_column("place")).is_null())
-        if asked.is_empty():
-            break
-        found = collect(
-            asked.lazy().join(known.filter(among).select("event", "row"), on="event").select("place", "row")
-        )
-        rows = rows.scatter(found.get_column("place"), found.get_column("row"))
-    return rows
+    """Find the row of the event with each id, among those that something can answer."""
+    answerable = ~events.get_column("kind").is_in(UNANSWERED_KINDS)
+    return rows_with(ids, events.get_column("event"), among=answerable)
 
 
 def _started(threads: pl.Series, events: pl.DataFrame) -> pl.Series:

@@ -1,0 +1,64 @@
+"""Which row has an id: asked a few million times, a bare table of places answers in a fifth of a join's time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NOWHERE = np.iinfo(np.uint32).max
+BITS = 64
+FIRST, STEP = 0x9E3779B97F4A7C15, 0xD1342543DE82EF95  # odd numbers without pattern (Fibonacci hashing; Steele & Vigna)
+
+
+def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Series:
+    """Find the row that has each id.
+
+    Each id has its place in a table of twice their number; of those that fall on the same place the last one takes it,
+    and the others try again in a smaller table.
+
+    Parameters
+    ----------
+    asked
+        u64; null asks for nothing.
+    ids
+        u64 by row, each at most once; fewer than 2**32 - 1 rows.
+    among
+        bool by row: the rows that may be found.
+
+    Returns
+    -------
+    Series
+        u32 for each asked: the row, null where there is none.
+    """
+    rows = np.full(asked.len(), NOWHERE, dtype=np.uint32)
+    place = asked.is_not_null().arg_true().to_numpy()
+    wanted = asked.drop_nulls().to_numpy()
+    known = ids.fill_null(0).to_numpy()
+    left = (among & ids.is_not_null()).arg_true().to_numpy()
+    factor = FIRST
+    while left.size and place.size:
+        bits = (2 * left.size).bit_length()
+        home = _homes(known.take(left), factor, bits=bits)
+        table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
+        table[home] = left
+        row = table.take(_homes(wanted, factor, bits=bits))
+        taken = np.flatnonzero(row != NOWHERE)  # where nothing is, there never was such an id
+        row, place, wanted = row.take(taken), place.take(taken), wanted.take(taken)
+        same = known.take(row) == wanted
+        rows[place[same]] = row[same]
+        place, wanted = place[~same], wanted[~same]
+        if place.size:
+            left = left[table.take(home) != left]
+        factor = factor * STEP % 2**BITS
+    found = pl.Series(rows)
+    return found.set(found == NOWHERE, None)
+
+
+def _homes(ids: NDArray[np.uint64], factor: int, *, bits: int) -> NDArray[np.int64]:
+    """Return the place of each id: the first bits of a product that spreads even ids in a row."""
+    return ((ids * np.uint64(factor)) >> np.uint64(BITS - bits)).view(np.int64)
