@@ -36,21 +36,9 @@ _MACHINES = ("Application", "Service")
 _OPEN = ("as:Public", "Public", "https://www.w3.org/ns/activitystreams#Public")
 
 
-def items_of(document: Any) -> list[Any] | None:
-    """Find the items of a collection, of its first page, or of a bare list; None where there are none."""
-    if isinstance(document, list):
-        return document
-    if not isinstance(document, dict):
-        return None
-    for key in ("orderedItems", "items"):
-        if key in document:
-            return _several(document[key])
-    return items_of(document["first"]) if isinstance(document.get("first"), dict) else None
-
-
-def rows_of(items: Sequence[Any]) -> pl.DataFrame:
-    """Lay out the items that are objects, one row each; `record` is the number of the item (0 first)."""
-    rows = [_row(place, item) for place, item in enumerate(items) if isinstance(item, dict)]
+def rows_of(items: Sequence[Any], *, first: int = 0) -> pl.DataFrame:
+    """Lay out the items that are objects, one row each; `record` is the number of the item, counted from `first`."""
+    rows = [_row(place, item) for place, item in enumerate(items, start=first) if isinstance(item, dict)]
     columns = dict(zip(ROWS, zip(*rows, strict=True), strict=True)) if rows else {}
     try:
         return pl.DataFrame(columns, schema=ROWS)

@@ -9,11 +9,11 @@ import polars as pl
 
 from rse_maturity.sources.pages import page, pages
 from rse_maturity.sources.readings import acts_reading, as_acts
-from rse_maturity.sources.records import read_records
+from rse_maturity.sources.records import record_pieces
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Member
@@ -61,9 +61,12 @@ def activities_reading(members: Sequence[Member], context: Context, *, format_na
     )
 
 
-def _page(member: Member, context: Context) -> Part:
-    records = read_records(member.content, _ACTIVITY, path=member.name, under="activities")
-    roots = records.frame.with_row_index("record")
+def _page(member: Member, context: Context) -> Iterator[Part]:
+    for records in record_pieces(member, _ACTIVITY, under="activities"):
+        yield page(_acts(records.placed(), context, member.name), refused=records.refused, name=member.name)
+
+
+def _acts(roots: pl.DataFrame, context: Context, name: str) -> pl.DataFrame:
     posts = roots.select(
         "record",
         "likes",
@@ -99,14 +102,13 @@ def _page(member: Member, context: Context) -> Part:
         inherited=pl.lit(value=True),
     )
     every = pl.concat([written.drop("likes"), likes], how="diagonal")
-    times = read_times(every["time"], settings=context.settings, path=member.name, zone=context.zone)
-    names = [name for name in every.columns if name not in ("time", "inherited")]
-    acts = as_acts(
+    times = read_times(every["time"], settings=context.settings, path=name, zone=context.zone)
+    names = [column for column in every.columns if column not in ("time", "inherited")]
+    return as_acts(
         every.hstack(times),
-        **{name: pl.col(name) for name in (*names, "at", "has_time")},
+        **{column: pl.col(column) for column in (*names, "at", "has_time")},
         inherited=pl.col("inherited").fill_null(value=False),
     )
-    return page(acts, refused=records.refused, name=member.name)
 
 
 def _who(column: str) -> pl.Expr:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rse_maturity.sources.places import Member
 
 
-def pages(members: Sequence[Member], read: Callable[[Member], Part | None]) -> Iterator[Part]:
-    """Read each member; None from `read` is a member without acts.
+def pages(members: Sequence[Member], read: Callable[[Member], Iterator[Part]]) -> Iterator[Part]:
+    """Read each member piece by piece; of one that is damaged, what stands before the damage is kept.
 
     Raises
     ------
@@ -26,13 +26,11 @@ def pages(members: Sequence[Member], read: Callable[[Member], Part | None]) -> I
     """
     for member in members:
         try:
-            part = read(member)
+            yield from read(member)
         except SourceUnreadable:
             if len(members) == 1:
                 raise
-            part = unreadable(member.name)
-        if part is not None:
-            yield part
+            yield unreadable(member.name)
 
 
 def page(acts: pl.DataFrame, *, refused: pl.DataFrame, name: str) -> Part:

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from rse_maturity.errors import SourceUnreadable
+from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.raw import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rse_maturity.sources.places import Member
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,20 @@ class Records:
         One row a record, the columns of the schema; null where a record has no such key or something else under it.
     refused
         `line` (number of the record, of the line for JSON by lines), `field`, `reason`: what is no record.
+    first
+        How many records of the file stand before these.
     """
 
     frame: pl.DataFrame
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
+    first: int = 0
 
     def placed(self) -> pl.DataFrame:
         """Return the frame with `record`: the number of each row in its file, 0 first, what is refused counted."""
         if self.refused.is_empty():
-            return self.frame.with_row_index("record")
-        every = pl.int_range(self.frame.height + self.refused.height, dtype=pl.UInt32(), eager=True)
+            return self.frame.with_row_index("record", offset=self.first)
+        past = self.first + self.frame.height + self.refused.height
+        every = pl.int_range(self.first, past, dtype=pl.UInt32(), eager=True)
         kept = every.filter(~(every + 1).is_in(self.refused["line"].implode()))
         return self.frame.with_columns(record=kept)
 
@@ -72,6 +79,19 @@ def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str
     except pl.exceptions.PolarsError:
         pass  # some record does not keep to the schema: they are read one by one below
     return _patient(_within(_parsed(text, path), keys, path), schema)
+
+
+def record_pieces(member: Member, schema: Mapping[str, pl.DataType], *, under: str = "") -> Iterator[Records]:
+    """Read a JSON document of any length piece by piece; see `read_records`.
+
+    Raises
+    ------
+    SourceUnreadable
+        As `read_records`, told when the place is reached.
+    """
+    for piece in json_pieces(member, under=[under]):
+        found = read_records(piece.content, schema, path=member.name)
+        yield Records(found.frame, found.refused.with_columns(pl.col("line") + piece.first), piece.first)
 
 
 def read_record_lines(content: bytes, schema: Mapping[str, pl.DataType], *, path: str) -> Records:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
 
 from rse_maturity.collecting import uncollected
 from rse_maturity.errors import SourceUnreadable
-from rse_maturity.sources.activity_items import items_of, rows_of
+from rse_maturity.sources.activity_items import rows_of
 from rse_maturity.sources.format import Evidence
+from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.mail_identities import addresses, person_ids
+from rse_maturity.sources.packed import Packed
 from rse_maturity.sources.pages import page, pages
 from rse_maturity.sources.raw import REFUSED
 from rse_maturity.sources.readings import acts_reading, as_acts
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
@@ -32,6 +36,12 @@ _KINDS = {
 _MAKE = ("Create", "Add")
 _FILES = ("Document", "Image", "Video", "Audio")
 _ABOUT = ("share", "reaction", "view")
+_SAME = (
+    "record", "event_id", "actor", "email", "display_name", "is_bot", "kind", "thread_id", "channel", "tags",
+    "has_text", "at", "has_time",
+)  # fmt: skip
+_LISTS = ("", "orderedItems", "items", "first.orderedItems", "first.items")
+_NOTHING = pl.Series([], dtype=pl.String())
 _KEYS = {
     "published": "timestamp", "actor": "actor", "type": "kind", "inReplyTo": "parent_id", "target": "channel",
     "audience": "channel", "context": "thread_id", "tag": "tags", "id": "event_id",
@@ -78,38 +88,44 @@ def _is_collection(member: Member) -> bool:
     return b"ns/activitystreams" in head and ((start == b"{" and within) or start == b"[")
 
 
-def _page(member: Member, context: Context) -> Part | None:
-    """Read one collection; None where it holds links alone."""
-    items = items_of(_document(member))
-    if items is None:
-        raise SourceUnreadable(path=member.name, format="JSON", why="the list of records is not where it should be")
-    if all(isinstance(item, str) for item in items):
-        return None
-    bad = [place for place, item in enumerate(items, start=1) if not isinstance(item, (dict, str))]
-    rows = rows_of(items)
-    times = read_times(rows["time"], settings=context.settings, path=member.name, zone=context.zone)
-    who = pl.DataFrame({"email": addresses(rows["actor"]), "actor": person_ids(rows["actor"])})
-    told = pl.concat([_canonical(rows), who, times.drop("by_day")], how="horizontal")
-    acts = as_acts(told, **{name: pl.col(name) for name in told.columns})
-    refused = pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED)
-    return page(acts, refused=refused, name=member.name)
+def _page(member: Member, context: Context) -> Iterator[Part]:
+    """Read one collection; what was deleted in it is known at its end, so that its activities wait until then.
+
+    Nothing where it holds links alone.
+    """
+    told, refused = Packed(), []
+    deleted, asked = [_NOTHING], [_NOTHING.hash()]
+    for first, items in _items(member):
+        rows = _worded(rows_of(items, first=first))
+        told.add(rows)
+        bad = [place for place, item in enumerate(items, start=first + 1) if not isinstance(item, (dict, str))]
+        refused.append(pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED))
+        deleted.append(rows.filter(kind="delete")["object"])
+        asked.append(rows.filter(pl.col("kind").is_in(_ABOUT))["object"].hash())
+    gone = pl.concat(deleted).drop_nulls().unique()
+    made = _made(told, pl.concat(asked).unique())
+    for rows, odd in zip(told, refused, strict=True):
+        if rows.height or odd.height:
+            yield page(_acts(rows, made, gone, context, member.name), refused=odd, name=member.name)
 
 
-def _document(member: Member) -> object:
-    text = member.content
-    try:
-        with uncollected():  # a document has no circles to look for, and looking takes twice the time of reading
-            return json.loads(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SourceUnreadable(path=member.name, format="JSON", why="it is not UTF-8 text") from error
-    except RecursionError as error:
-        raise SourceUnreadable(path=member.name, format="JSON", why="it is nested too deep") from error
-    except ValueError as error:
-        raise SourceUnreadable(path=member.name, format="JSON", why="it is cut or damaged") from error
+def _items(member: Member) -> Iterator[tuple[int, list[Any]]]:
+    """Return some items at a time, and how many stand before them: no reader with a schema takes them as they are."""
+    for piece in json_pieces(member, under=_LISTS, lone=True):
+        try:
+            with uncollected():  # a document has no circles to look for, and looking takes twice the time of reading
+                items = json.loads(piece.content.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise SourceUnreadable(path=member.name, format="JSON", why="it is not UTF-8 text") from error
+        except RecursionError as error:
+            raise SourceUnreadable(path=member.name, format="JSON", why="it is nested too deep") from error
+        except ValueError as error:
+            raise SourceUnreadable(path=member.name, format="JSON", why="it is cut or damaged") from error
+        yield piece.first, items
 
 
-def _canonical(rows: pl.DataFrame) -> pl.DataFrame:
-    """Put the words of the vocabulary into ours: what was created goes by its own id, for others answer that."""
+def _worded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the words of the vocabulary into ours: what was created goes by its own id."""
     makes = pl.col("type").is_in(_MAKE)
     kind = (
         pl.when(makes & pl.col("ballot")).then(pl.lit("poll vote"))
@@ -118,18 +134,43 @@ def _canonical(rows: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("type") == "Create").then(pl.lit("post"))
         .otherwise(pl.col("type").replace_strict(_KINDS, default="other", return_dtype=pl.String()))
     )  # fmt: skip
-    rows = rows.with_columns(kind=kind, event_id=pl.when(makes).then(pl.coalesce("object", "activity"))
-                             .otherwise("activity"))  # fmt: skip
-    made = rows.filter(makes & pl.col("activity").is_not_null()).unique("activity", keep="first", maintain_order=True)
-    rows = rows.join(made.select(object="activity", made="object"), on="object", how="left", maintain_order="left")
-    gone = rows.filter(pl.col("kind") == "delete")["object"].drop_nulls().unique().implode()
-    answered = pl.when(makes).then("in_reply_to").when(pl.col("kind").is_in(_ABOUT)).then(pl.coalesce("made", "object"))
     return rows.select(
-        "record", "event_id", "display_name", "is_bot", "kind", "thread_id", "channel", "tags", "has_text",
-        parent_id=answered,
+        "record", "activity", "object", "in_reply_to", "actor", "display_name", "is_bot", "time", "thread_id",
+        "channel", "tags", "has_text", "private",
+        makes=makes,
+        kind=kind,
+        event_id=pl.when(makes).then(pl.coalesce("object", "activity")).otherwise("activity"),
+        gone=pl.col("object_type") == "Tombstone",
+    )  # fmt: skip
+
+
+def _made(told: Packed, asked: pl.Series) -> pl.DataFrame:
+    """Return `object` and `made`: activities that others are about, and what each created.
+
+    Parameters
+    ----------
+    asked
+        Digests of what activities are about.
+    """
+    found = [pl.DataFrame(schema={"object": pl.String(), "made": pl.String()})]
+    if len(asked):
+        wanted = pl.col("makes") & pl.col("activity").hash().is_in(asked.implode())
+        found += [rows.filter(wanted).select(object="activity", made="object") for rows in told]
+    return pl.concat(found).drop_nulls("object").unique("object", keep="first", maintain_order=True)
+
+
+def _acts(rows: pl.DataFrame, made: pl.DataFrame, gone: pl.Series, context: Context, name: str) -> pl.DataFrame:
+    """Lay out activities; others answer what was created by the id of that, whatever they call it."""
+    times = read_times(rows["time"], settings=context.settings, path=name, zone=context.zone)
+    who = {"email": addresses(rows["actor"]), "actor": person_ids(rows["actor"])}
+    rows = rows.with_columns(**who, at=times["at"], has_time=times["has_time"])
+    rows = rows.join(made, on="object", how="left", maintain_order="left")
+    about = pl.col("kind").is_in(_ABOUT)
+    taken_back = pl.any_horizontal(pl.col(one).is_in(gone.implode()) for one in ("event_id", "activity"))
+    return as_acts(
+        rows,
+        **{column: pl.col(column) for column in _SAME},
+        parent_id=pl.when("makes").then("in_reply_to").when(about).then(pl.coalesce("made", "object")),
         aside=pl.when("private").then(pl.lit("private"))
-        .when(
-            (pl.col("kind") != "delete")
-            & ((pl.col("object_type") == "Tombstone") | pl.col("event_id").is_in(gone) | pl.col("activity").is_in(gone))
-        ).then(pl.lit("deleted")),
+        .when((pl.col("kind") != "delete") & (pl.col("gone") | taken_back)).then(pl.lit("deleted")),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from rse_maturity.sources.readings import acts_reading, users_reading
 from rse_maturity.sources.records import read_object, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Presence
@@ -92,7 +92,7 @@ def _files(listing: Listing) -> list[Member]:
     return sorted(found, key=lambda member: member.name)
 
 
-def _piece(member: Member, *, infos: Mapping[str, Mapping[str, Any]], settings: Settings) -> Part:
+def _piece(member: Member, *, infos: Mapping[str, Mapping[str, Any]], settings: Settings) -> Iterator[Part]:
     """Read the messages of one space."""
     folder = _split(member)[0]
     own = folder.rpartition("/")[2]  # `Space <id>` or `DM <id>`; conversations have no name
@@ -104,7 +104,7 @@ def _piece(member: Member, *, infos: Mapping[str, Mapping[str, Any]], settings: 
         private=own.startswith("DM "),
         settings=settings,
     )
-    return page(acts, refused=records.refused, name=member.name)
+    yield page(acts, refused=records.refused, name=member.name)
 
 
 def _people(infos: Sequence[Mapping[str, Any]], owners: Sequence[Any]) -> pl.DataFrame:

@@ -12,10 +12,12 @@ from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.pages import page, pages
 from rse_maturity.sources.readings import acts_reading, as_acts
-from rse_maturity.sources.records import read_records
+from rse_maturity.sources.records import record_pieces
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
@@ -79,10 +81,13 @@ def _list_of(head: bytes) -> str:
     return found[1].decode() if found is not None else ""
 
 
-def _page(member: Member, context: Context) -> Part:
-    """Read one page: its entries, and the replies that stand under their objects and targets."""
-    records = read_records(member.content, _ENTRY, path=member.name, under=_list_of(member.head(_HEAD)))
-    entries = records.frame.with_row_index("record")
+def _page(member: Member, context: Context) -> Iterator[Part]:
+    for records in record_pieces(member, _ENTRY, under=_list_of(member.head(_HEAD))):
+        yield page(_acts(records.placed(), context, member.name), refused=records.refused, name=member.name)
+
+
+def _acts(entries: pl.DataFrame, context: Context, name: str) -> pl.DataFrame:
+    """Lay out entries, and the replies that stand under their objects and targets."""
     target, thing, person = pl.col("target").struct, pl.col("object").struct, pl.col("actor").struct
     place = target.field("objectType").is_in(_PLACES)
     is_comment = (thing.field("objectType") == "comment") & (pl.col("verb").str.to_lowercase() == "post")
@@ -119,10 +124,9 @@ def _page(member: Member, context: Context) -> Part:
         kind=pl.lit("comment"),
     )
     every = pl.concat([acts, replies], how="diagonal")
-    times = read_times(every["time"], settings=context.settings, path=member.name, zone=context.zone)
-    names = [name for name in every.columns if name != "time"]
-    acts = as_acts(every.hstack(times), **{name: pl.col(name) for name in (*names, "at", "has_time")})
-    return page(acts, refused=records.refused, name=member.name)
+    times = read_times(every["time"], settings=context.settings, path=name, zone=context.zone)
+    names = [column for column in every.columns if column != "time"]
+    return as_acts(every.hstack(times), **{column: pl.col(column) for column in (*names, "at", "has_time")})
 
 
 def _replies(where: str) -> pl.Expr:

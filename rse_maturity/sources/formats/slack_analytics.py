@@ -16,7 +16,7 @@ from rse_maturity.sources.readings import acts_reading, users_reading
 from rse_maturity.sources.records import read_record_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context, Part, Reading
@@ -81,14 +81,14 @@ def _files(listing: Listing) -> list[Member]:
     return sorted(found or listing.members[:1], key=lambda member: member.name)
 
 
-def _counted(file: Member, *, zone: str) -> Part:
+def _counted(file: Member, *, zone: str) -> Iterator[Part]:
     """Read one file."""
     records = read_record_lines(file.content, _LINE, path=file.name)
     lines = records.placed()
     wrong = lines.filter(_impossible()).select(
         line=pl.col("record").cast(pl.Int64()) + 1, field=pl.lit("kind"), reason=pl.lit("impossible_count")
     )
-    return page(_acts(lines, zone), refused=pl.concat([records.refused, wrong]), name=file.name)
+    yield page(_acts(lines, zone), refused=pl.concat([records.refused, wrong]), name=file.name)
 
 
 def _count(name: str) -> pl.Expr:

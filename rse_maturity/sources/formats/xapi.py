@@ -11,12 +11,15 @@ import polars as pl
 from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.mail_identities import addresses, person_ids
+from rse_maturity.sources.packed import Packed
 from rse_maturity.sources.pages import page, pages
 from rse_maturity.sources.readings import acts_reading, as_acts
-from rse_maturity.sources.records import Records, read_records
+from rse_maturity.sources.records import record_pieces
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
@@ -47,6 +50,7 @@ _STATEMENT = {
         }
     ),
 }
+_NOTHING = pl.Series([], dtype=_TEXT)
 _KINDS = {
     "created": "post", "authored": "post", "posted": "post", "asked": "post", "published": "post",
     "commented": "comment", "responded": "comment", "answered": "comment", "replied": "comment",
@@ -98,55 +102,77 @@ def _is_statements(member: Member) -> bool:
     return start in (b"{", b"[") and _SIGN.search(head) is not None and b'"actor"' in head and b'"object"' in head
 
 
-def _page(member: Member, context: Context) -> Part:
-    """Read one file; what a later statement voids is deleted."""
-    records = _records(member)
-    frame = records.frame
-    who = frame.select(_actor(frame)).to_series()
-    times = read_times(
-        frame.select(pl.coalesce("timestamp", "stored")).to_series(),
-        settings=context.settings,
-        path=member.name,
-        zone=context.zone,
-    )
+def _page(member: Member, context: Context) -> Iterator[Part]:
+    """Read one file; what its statements say of each other is known at its end, so that they wait until then."""
+    within = member.head(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+    told, refused = Packed(), []
+    referred, voided, sites = [_NOTHING.hash()], [_NOTHING], [_NOTHING]
+    for records in record_pieces(member, _STATEMENT, under="statements" if within else ""):
+        frame = _flat(records.placed())
+        told.add(frame)
+        refused.append(records.refused)
+        referred.append(frame.filter("refers")["about"].hash())
+        voided.append(frame.filter("void")["about"])
+        sites.append(frame["site"].unique())
+    several = pl.concat(sites).drop_nulls().n_unique() > 1
+    gone = pl.concat(voided).drop_nulls().unique()
+    made = _made(told, pl.concat(referred).unique())
+    for frame, odd in zip(told, refused, strict=True):
+        named = frame.with_columns(name=pl.concat_str("site", "name", separator="#")) if several else frame
+        yield page(_acts(named, made, gone, context, member.name), refused=odd, name=member.name)
+
+
+def _flat(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return what is kept of statements, flat."""
+    actor, thing = pl.col("actor").struct, pl.col("object").struct
+    account = actor.field("account").struct
     verb = pl.col("verb").struct.field("id").str.to_lowercase().str.extract(r"([^/#:]+)/?$")
     near = pl.col("context").struct.field("contextActivities").struct
-    place = [near.field(name).list.get(0, null_on_oob=True).struct.field("id") for name in ("parent", "grouping")]
-    frame = frame.select(
+    place = [near.field(key).list.get(0, null_on_oob=True).struct.field("id") for key in ("parent", "grouping")]
+    return statements.select(
+        "record",
         statement="id",
+        time=pl.coalesce("timestamp", "stored"),
         kind=verb.replace_strict(_KINDS, default="other", return_dtype=pl.String()),
-        void=verb == "voided",
-        about=pl.col("object").struct.field("id"),
-        refers=pl.col("object").struct.field("objectType") == "StatementRef",
+        void=(verb == "voided").fill_null(value=False),
+        about=thing.field("id"),
+        refers=(thing.field("objectType") == "StatementRef").fill_null(value=False),
         channel=pl.coalesce(pl.col("context").struct.field("team").struct.field("name"), *place),
-        display_name=pl.col("actor").struct.field("name"),
-    ).hstack([person_ids(who).alias("actor"), addresses(who).alias("email")])
-    frame = frame.with_columns(event_id=pl.when(pl.col("kind").is_in(_MAKE)).then(
-        pl.coalesce("about", "statement")).otherwise("statement"))  # fmt: skip
-    ids = frame.filter(pl.col("statement").is_not_null()).unique("statement", keep="first", maintain_order=True)
-    ids = ids.select(about="statement", made="event_id")
-    frame = frame.join(ids, on="about", how="left", maintain_order="left")
-    voided = frame.filter("void")["about"].drop_nulls().unique()
-    parent = pl.when(pl.col("refers").fill_null(value=False)).then(pl.coalesce("made", "about")).otherwise("about")
-    acts = as_acts(
-        frame.with_row_index("record").hstack(times),
-        **{name: pl.col(name) for name in (*_OWN, "at", "has_time")},
+        display_name=actor.field("name"),
+        known_as=pl.coalesce(
+            actor.field("mbox"), actor.field("mbox_sha1sum").str.to_lowercase(), actor.field("openid")
+        ),
+        site=account.field("homePage"),
+        name=account.field("name"),
+    ).with_columns(event_id=pl.when(pl.col("kind").is_in(_MAKE)).then(pl.coalesce("about", "statement"))
+                   .otherwise("statement"))  # fmt: skip
+
+
+def _made(told: Packed, referred: pl.Series) -> pl.DataFrame:
+    """Return `about` and `made`: statements that others refer to, and what each brought into being.
+
+    Parameters
+    ----------
+    referred
+        Digests of the ids that are referred to.
+    """
+    found = [pl.DataFrame(schema={"about": _TEXT, "made": _TEXT})]
+    if len(referred):
+        wanted = pl.col("statement").hash().is_in(referred.implode())
+        found += [frame.filter(wanted).select(about="statement", made="event_id") for frame in told]
+    return pl.concat(found).drop_nulls("about").unique("about", keep="first", maintain_order=True)
+
+
+def _acts(told: pl.DataFrame, made: pl.DataFrame, gone: pl.Series, context: Context, name: str) -> pl.DataFrame:
+    """Lay out statements; what a later one voids is deleted. An account goes by its name where all are of one site."""
+    who = told.select(pl.coalesce("known_as", "name")).to_series()
+    times = read_times(told["time"], settings=context.settings, path=name, zone=context.zone)
+    frame = told.join(made, on="about", how="left", maintain_order="left")
+    frame = frame.hstack([person_ids(who).alias("actor"), addresses(who).alias("email"), *times])
+    parent = pl.when("refers").then(pl.coalesce("made", "about")).otherwise("about")
+    return as_acts(
+        frame,
+        **{column: pl.col(column) for column in (*_OWN, "at", "has_time")},
         parent_id=pl.when(pl.col("kind").is_in(_ABOUT)).then(parent),
-        aside=pl.when(pl.col("statement").is_in(voided.implode())).then(pl.lit("deleted")),
+        aside=pl.when(pl.col("statement").is_in(gone.implode())).then(pl.lit("deleted")),
     )
-    return page(acts, refused=records.refused, name=member.name)
-
-
-def _records(member: Member) -> Records:
-    within = member.head(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
-    return read_records(member.content, _STATEMENT, path=member.name, under="statements" if within else "")
-
-
-def _actor(frame: pl.DataFrame) -> pl.Expr:
-    """Say who acts: by address, its digest, OpenID or account; an account by its name where all are of one site."""
-    actor = pl.col("actor").struct
-    account = actor.field("account").struct
-    site, name = account.field("homePage"), account.field("name")
-    if frame.select(site.drop_nulls().n_unique()).item() > 1:
-        name = pl.concat_str(site, name, separator="#")
-    return pl.coalesce(actor.field("mbox"), actor.field("mbox_sha1sum").str.to_lowercase(), actor.field("openid"), name)
