@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity import __version__
 from rse_maturity.model.check import Check
 from rse_maturity.tracking.definitions import differences
 from rse_maturity.tracking.gates import GATES
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from rse_maturity.model.snapshot import Snapshot
 
 
-def check_of(snapshots: Sequence[Snapshot], settings: GateSettings, *, at: datetime, warn_only: bool = False) -> Check:
+def check_of(
+    snapshots: Sequence[Snapshot], settings: GateSettings, *, at: datetime, version: str, warn_only: bool = False
+) -> Check:
     """Say whether adoption holds.
 
     Parameters
@@ -32,6 +33,9 @@ def check_of(snapshots: Sequence[Snapshot], settings: GateSettings, *, at: datet
     at
         The moment of the check, which freshness is counted to.
 
+    version
+        Of the program that checks.
+
     Returns
     -------
     Check
@@ -41,7 +45,7 @@ def check_of(snapshots: Sequence[Snapshot], settings: GateSettings, *, at: datet
     gates = tuple(gate for gates in GATES for gate in gates(situation))
     last, figure = situation.last, situation.last.metrics.get(PARTICIPATION)
     return Check(
-        tool_version=__version__,
+        tool_version=version,
         checked_at=at,
         network=last.network,
         end=last.end,

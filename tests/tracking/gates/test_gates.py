@@ -20,7 +20,7 @@ STEADY = [0.40, 0.41, 0.40, 0.39, 0.40, 0.41, 0.40, 0.39, 0.40, 0.41, 0.40, 0.40
 
 
 def checked(history, **settings):
-    return check_of(history, GateSettings.model_validate(settings), at=NOON)
+    return check_of(history, GateSettings.model_validate(settings), at=NOON, version="0.1.0")
 
 
 def gates(history, **settings):
