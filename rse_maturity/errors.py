@@ -166,7 +166,7 @@ class UnknownName(SettingsError):
 class OutputRefused(SettingsError):
     """The output folder or file cannot be written."""
 
-    template = "{path}: cannot be written: {why}. Choose another place with -o."
+    template = "{path}: cannot be written: {why}. Choose another place."
 
 
 class HistoryError(RseMaturityError):
