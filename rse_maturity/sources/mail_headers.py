@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.sources.compact import EARLIEST
 from rse_maturity.sources.decoding import as_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _BLOCK_START = re.compile(rb"\nFrom [^\n]*\d\d:\d\d[^\n]*\d{4}[ \t]*\r?\n(?=[!-9;-~]+:|>From )")
 _BLOCK_END = re.compile(rb"\n\r?\n")
 _LONGEST = 1 << 20  # headers that do not end within this are damaged: what stands first in them is read
 _KEPT = 1 << 16
 _OF_ONE_LINE = 1 << 12  # longest separator that may lie across two blocks of the stream
-_ZONES = {
-    "UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
-    "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700", "CET": "+0100", "CEST": "+0200",
-    "MET": "+0100", "MEST": "+0200", "WET": "+0000", "WEST": "+0100", "BST": "+0100", "EET": "+0200", "EEST": "+0300",
+HEADERS = {
+    "from": "from", "date": "date", "id": "message-id", "reply_to": "in-reply-to", "references": "references",
+    "list": "list-id", "automatic": "auto-submitted", "precedence": "precedence",
 }  # fmt: skip
-_MONTHS = {name: f"{number:02}" for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}  # fmt: skip
-_DATE = (
-    r"(\d{1,2})[ -]+([A-Za-z]{3})[a-z]*\.?[ -]+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[A-Z]{1,4})?"
-)
-_ENVELOPE = r"([A-Za-z]{3})\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(?:[A-Z]{3,4}\s+|[+-]\d{4}\s+)?(\d{4})"
+_KEY = 4  # letters that tell the headers apart that are read
 
 
 def starts_mailbox(head: bytes) -> bool:
@@ -67,47 +59,53 @@ def header_blocks(stream: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield found
 
 
-def header_columns(blocks: list[bytes]) -> pl.DataFrame:
+def header_columns(blocks: list[bytes], headers: Mapping[str, str]) -> pl.DataFrame:
     """Read headers as columns, one row a message.
+
+    Parameters
+    ----------
+    headers
+        Column to name of the header, in lower case; of several headers of one name the first is read.
 
     Returns
     -------
-    `head` (all of them, the separator line first), `from`, `date`, `id`, `reply_to`, `references`, `list`,
-    `automatic`, `precedence`: text, null where there is no such header.
+    `separator` (the line before the headers) and the columns: text, null where there is no such header.
     """
-    text = as_utf8(b"\x00".join(blocks), "utf-8")[0].decode()
-    heads = pl.DataFrame({"head": text.split("\x00") if blocks else []}, schema={"head": pl.String()})
-    heads = heads.with_columns(pl.col("head").str.replace_all(r"\r?\n[ \t]+", " "))
-
-    names = {
-        "from": "From", "date": "Date", "id": "Message-ID", "reply_to": "In-Reply-To",
-        "references": "References", "list": "List-Id", "automatic": "Auto-Submitted", "precedence": "Precedence",
-    }  # fmt: skip
-    columns = heads.with_columns(**{column: _header(name) for column, name in names.items()})
-    return columns.with_columns(pl.when(pl.col(name) != "").then(name) for name in names)
-
-
-def _header(name: str) -> pl.Expr:
-    return pl.col("head").str.extract(rf"(?im)^{name}:[ \t]*([^\r\n]*)").str.strip_chars()
-
-
-def instants(columns: pl.DataFrame) -> pl.Series:
-    """Return when each message was sent: by its date, else by its last relay, else by its separator (taken as UTC)."""
-    by_date = _written(pl.col("date"))
-    read = columns.select("head", at=by_date)
-    possible = pl.col("at").is_between(EARLIEST, datetime.now(UTC) + timedelta(days=1))
-    odd = read.with_row_index("row").filter(possible.fill_null(value=False).not_())
-    if odd.is_empty():
-        return read["at"]
-    parts = pl.col("head").str.extract(r"^([^\r\n]*)").str.extract_groups(_ENVELOPE)
-    part = [pl.field(str(number)) for number in range(1, 5)]
-    envelope = parts.struct.with_fields(
-        text=pl.concat_str(part[1], pl.lit(" "), part[0], pl.lit(" "), part[3], pl.lit(" "), part[2])
-    ).struct.field("text")
-    again = odd.select(
-        "row", at=pl.coalesce(_written(_header("Received").str.extract(r".*;(.*)$")), _written(envelope), "at")
+    names = tuple(headers.values())
+    found = _found(blocks, names)
+    width = len(names) + 1
+    rows = pl.int_range(found.height, dtype=pl.UInt32(), eager=True)
+    places = pl.repeat(None, len(blocks) * width, dtype=pl.UInt32(), eager=True)
+    places = places.scatter(found["place"].reverse(), rows.reverse())  # from the last on, so that the first one holds
+    columns = enumerate(("separator", *headers))
+    return pl.DataFrame(
+        {column: found["value"].gather(places.gather_every(width, number)) for number, column in columns}
     )
-    return read["at"].scatter(again["row"], again["at"])
+
+
+def _found(blocks: list[bytes], names: Sequence[str]) -> pl.DataFrame:
+    """Return the headers of these names in all blocks, lines that continue one unfolded.
+
+    Returns
+    -------
+    `value` (null where it is empty) and `place`: the number of the message, times one more than there are names, plus
+    the number of the name (1 first; 0 is the separator).
+    """
+    text = as_utf8(b"\n\x00".join([b"", *blocks]), "utf-8")[0].decode()
+    wanted = rf"\n(?:\x00|(?i:{'|'.join(names)}):)[^\n]*(?:\n[ \t][^\n]*)*"
+    lines = pl.Series("line", [text]).str.extract_all(wanted).explode(empty_as_null=False).to_frame()
+    numbers = {name[:_KEY]: number for number, name in enumerate(names, start=1)}
+    marks = dict(enumerate([2, *(len(name) + 2 for name in names)]))  # end of line, name, colon
+    key = pl.col("line").str.slice(1, _KEY).str.to_lowercase()
+    lines = lines.with_columns(number=key.replace_strict(numbers, default=0, return_dtype=pl.UInt32()))
+    mark = pl.col("number").replace_strict(marks, return_dtype=pl.UInt32())
+    message = (pl.col("number") == 0).cum_sum() - 1
+    value = pl.col("value")
+    unfolded = value.str.replace_all(r"\r?\n[ \t]+", " ")
+    return lines.select(
+        value=pl.col("line").str.slice(mark).str.strip_chars(),
+        place=message * (len(names) + 1) + pl.col("number"),
+    ).with_columns(value=pl.when(value.str.contains("\n", literal=True)).then(unfolded).when(value != "").then(value))
 
 
 def decoded(names: pl.Series) -> pl.Series:
@@ -123,22 +121,3 @@ def _decoded(name: str) -> str:
         return str(make_header(decode_header(name)))
     except (MessageError, LookupError, ValueError):
         return name
-
-
-def _written(text: pl.Expr) -> pl.Expr:
-    """Read dates as mail writes them; of an unknown zone, as UTC."""
-    groups = text.str.extract_groups(_DATE)
-    day, month, year, hour, minute, second, zone = (pl.field(str(number)) for number in range(1, 8))
-    full = (
-        pl.when(year.str.len_bytes() == 4).then(year)  # noqa: PLR2004 digits of a year
-        .when(year < "50").then(pl.lit("20") + year).otherwise(pl.lit("19") + year)
-    )  # fmt: skip
-    offset = pl.when(zone.str.contains(r"^[+-]")).then(zone).otherwise(zone.replace_strict(_ZONES, default="+0000"))
-    written = pl.concat_str(
-        full,
-        month.str.to_lowercase().replace_strict(_MONTHS, default=None, return_dtype=pl.String()),
-        *(part.fill_null("0").str.zfill(2) for part in (day, hour, minute, second)),
-        offset.fill_null("+0000"),
-    )
-    at = written.str.to_datetime("%Y%m%d%H%M%S%z", time_unit="us", strict=False)
-    return groups.struct.with_fields(at=at).struct.field("at")

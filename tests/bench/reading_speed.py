@@ -1,10 +1,10 @@
-"""How fast a million messages are read in three exports of platforms, and how much memory that takes.
+"""How fast a million messages are read in exports of platforms, and how much memory that takes.
 
 python tests/bench/reading_speed.py [--messages 1000000] [--folder DIR]
 
-A Slack export and a Yammer network export as zips, a Mattermost bulk export as JSON by lines, each with short and with
-long texts: memory must follow the acts, not the texts around them. Exits with 1 where a limit is passed. Generates its
-own files.
+A Slack export and a Yammer network export as zips, a Mattermost bulk export as JSON by lines, a mailing list (a third
+of the messages, twenty times as long) as a mailbox, each with short and with long texts: memory must follow the acts,
+not the texts around them. Exits with 1 where a limit is passed. Generates its own files.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyze_speed import held, timed
+from mailing_list import write_mailbox
 from mattermost_export import write_mattermost_export
 from slack_export import write_slack_export
 
@@ -80,15 +81,17 @@ def write_yammer_export(path: Path, *, messages: int, words: int) -> int:
     return messages
 
 
-EXPORTS: tuple[tuple[str, str, Callable[..., int]], ...] = (
-    ("slack_export", "zip", write_slack_export),
-    ("yammer_network_export", "zip", write_yammer_export),
-    ("mattermost_bulk", "jsonl", write_mattermost_export),
+EXPORTS: tuple[tuple[str, str, Callable[..., int], int], ...] = (
+    ("slack_export", "zip", write_slack_export, 1),
+    ("yammer_network_export", "zip", write_yammer_export, 1),
+    ("mattermost_bulk", "jsonl", write_mattermost_export, 1),
+    ("mbox", "mbox", write_mailbox, 3),
 )
+"""Format, ending, what writes it, and by what the messages asked for are divided."""
 
 
 def main() -> int:
-    """Measure all three; 1 where a limit is passed."""
+    """Measure all of them; 1 where a limit is passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, help="write the exports here")
@@ -97,10 +100,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as passing:
         folder = asked.folder or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, ending, write in EXPORTS:
+        for name, ending, write, part in EXPORTS:
             short, long = folder / f"{name}-short.{ending}", folder / f"{name}-long.{ending}"
-            acts = write(short, messages=asked.messages, words=3)
-            write(long, messages=asked.messages, words=30)
+            acts = write(short, messages=asked.messages // part, words=3)
+            write(long, messages=asked.messages // part, words=30)
             first, second = (timed(sys.executable, "-c", LOAD, path, name) for path in (short, long))
             rate = f"{acts:,} acts, {acts / first.seconds:,.0f} a second"
             results += [

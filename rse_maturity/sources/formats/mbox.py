@@ -9,7 +9,8 @@ import polars as pl
 
 from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.format import Evidence
-from rse_maturity.sources.mail_headers import decoded, header_blocks, header_columns, instants, starts_mailbox
+from rse_maturity.sources.mail_dates import instants
+from rse_maturity.sources.mail_headers import HEADERS, decoded, header_blocks, header_columns, starts_mailbox
 from rse_maturity.sources.mail_identities import addresses, person_ids
 from rse_maturity.sources.pages import page
 from rse_maturity.sources.raw import REFUSED
@@ -28,7 +29,9 @@ _WRITTEN_AT = r"(?i)\s+at\s+|\(a\)|\s*\[at\]\s*"  # how public archives hide the
 _ROBOTS = r"(?i)^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|robot|daemon|listserv|majordomo)\b"
 _BULK = r"(?i)^(?:bulk|junk|auto_reply)"
 _IN_BRACKETS = r"<\s*([^<>\s]+)\s*>"
+_BRACKETS, _MARKS = r"<\s*[^<>\s]+\s*>", "<> \t"  # the same, several in one header: a search without groups is faster
 _BARE = r"([^\s()<>\",;:]+@[^\s()<>\",;:]+)"
+_SENDERS = dict.fromkeys(("from", "actor", "email", "display_name"), pl.String())
 _KEYS = {
     "Message-ID": "event_id", "Date": "timestamp", "From": "actor", "In-Reply-To": "parent_id",
     "References": "thread_id", "List-Id": "channel", "Auto-Submitted": "kind",
@@ -61,28 +64,34 @@ def _mailboxes(listing: Listing) -> list[Member]:
 
 
 def _parts(members: Sequence[Member]) -> Iterator[Part]:
+    senders = pl.DataFrame(schema=_SENDERS)
     for member in members:
         before = 0
         for blocks in header_blocks(member.blocks(_BLOCK)):
             if blocks:
-                acts = _acts(header_columns(blocks)).with_columns(record=pl.col("record") + before)
+                columns = header_columns(blocks, HEADERS)
+                senders = _with_new(senders, columns["from"])
+                acts = _acts(columns.with_columns(at=instants(columns, blocks)), senders)
+                acts = acts.with_columns(record=pl.col("record") + before)
                 yield page(acts, refused=pl.DataFrame(schema=REFUSED), name=member.name)
             before += len(blocks)
 
 
-def _acts(columns: pl.DataFrame) -> pl.DataFrame:
+def _acts(columns: pl.DataFrame, senders: pl.DataFrame) -> pl.DataFrame:
     """Read messages as posts and, where they answer one, as comments; what robots send is left aside."""
-    who = _senders(columns["from"])
-    told = columns.select(
-        "automatic", "precedence",
+    told = columns.join(senders, on="from", how="left", maintain_order="left").select(
+        "at", "actor", "email", "display_name", "automatic", "precedence",
         id=pl.coalesce(pl.col("id").str.extract(_IN_BRACKETS), "id"),
         parent=pl.col("reply_to").str.extract(_IN_BRACKETS),
-        latest=pl.col("references").str.extract(rf".*{_IN_BRACKETS}"),
-        first=pl.col("references").str.extract(_IN_BRACKETS),
+        earlier=pl.col("references").str.extract_all(_BRACKETS),
         list=pl.coalesce(pl.col("list").str.extract(r"<([^<>\s]+)>"), "list"),
         has_time=pl.lit(value=True),  # the separator at the least
-    ).with_columns(at=instants(columns)).hstack(who).with_row_index("record")  # fmt: skip
-    told = told.with_columns(parent=pl.coalesce("parent", "latest"))
+    ).with_row_index("record")  # fmt: skip
+    earlier = pl.col("earlier").list
+    told = told.with_columns(
+        first=earlier.first().str.strip_chars(_MARKS),
+        parent=pl.coalesce("parent", earlier.last().str.strip_chars(_MARKS)),
+    )
     robot = (
         pl.col("automatic").str.to_lowercase().str.starts_with("auto-")
         | (pl.col("precedence").str.contains(_BULK) & pl.col("email").str.contains(_ROBOTS))
@@ -99,17 +108,24 @@ def _acts(columns: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _senders(senders: pl.Series) -> pl.DataFrame:
-    """Say who sent each message: `actor` (an id; the name where there is no address), `email`, `display_name`."""
-    text = pl.col("sender").str.replace(_WRITTEN_AT, "@")
-    parts = pl.DataFrame({"sender": senders}).select(
+def _with_new(senders: pl.DataFrame, written: pl.Series) -> pl.DataFrame:
+    """Add the senders that are not known yet; most messages are from people who wrote before."""
+    new = written.drop_nulls().unique().to_frame("from").join(senders, on="from", how="anti")
+    return pl.concat([senders, _read_senders(new["from"])]) if new.height else senders
+
+
+def _read_senders(written: pl.Series) -> pl.DataFrame:
+    """Say who each sender is: `from` as given, `actor` (an id; the name without address), `email`, `display_name`."""
+    text = pl.col("from").str.replace(_WRITTEN_AT, "@")
+    parts = written.to_frame("from").select(
+        "from",
         mail=pl.coalesce(text.str.extract(_IN_BRACKETS), text.str.extract(_BARE)),
         name=pl.coalesce(
-            pl.col("sender").str.extract(r"^([^<]*[^<\s])\s*<"), text.str.extract(r"\(([^()]*)\)"),
+            pl.col("from").str.extract(r"^([^<]*[^<\s])\s*<"), text.str.extract(r"\(([^()]*)\)"),
         ).str.strip_chars("\"' "),
     )  # fmt: skip
     names = decoded(parts["name"])
     names = names.to_frame("name").select(pl.when(pl.col("name") != "").then("name")).to_series()
     email = addresses(parts["mail"])
-    actor = pl.DataFrame({"id": person_ids(email), "name": names}).select(pl.coalesce("id", "name")).to_series()
-    return pl.DataFrame({"actor": actor, "email": email, "display_name": names})
+    people = parts.select("from", actor=person_ids(email), email=email, display_name=names)
+    return people.with_columns(actor=pl.coalesce("actor", "display_name"))

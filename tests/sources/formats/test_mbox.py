@@ -95,6 +95,28 @@ def test_the_separator_is_the_last_resort(tmp_path):
     assert only(mail("From: a@b.org"), tmp_path)["at"] == datetime(2024, 3, 4, 9, 15, tzinfo=UTC)
 
 
+def test_the_first_of_two_headers_in_any_case_with_the_lines_that_continue_it(tmp_path):
+    said = [
+        mail("FROM: =?UTF-8?Q?L=C3=A9a?=\r\n\t=?UTF-8?Q?_Roux?= <lea@example.org>", "from: other@example.org",
+             "Date:\n Mon, 4 Mar 2024 09:15:00 +0100", "Message-Id: <1@x>", "X-From: nobody@example.org",
+             "Frommage: nobody@example.org", "List-Unsubscribe: <https://x>", "List-Id:"),
+        mail("Date: Mon, 4 Mar 2024 09:15:00 +0100", "message-id: <2@x>", "References: <1@x>", "from: ann@example.org"),
+    ]  # fmt: skip
+    first, second = acts_of(MBOX, folder_of(tmp_path, {"list.mbox": "".join(said)})).values()
+    assert (first["email"], first["display_name"]) == ("lea@example.org", "Léa Roux")
+    assert (first["at"], first.get("channel")) == (datetime(2024, 3, 4, 8, 15, tzinfo=UTC), None)
+    assert (second["email"], second["kind"], second["parent_id"]) == ("ann@example.org", "comment", "1@x")
+
+
+def test_senders_of_one_block_are_known_in_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("rse_maturity.sources.formats.mbox._BLOCK", 100)
+    said = [mail(f"From: Ann <a{number % 3}@b.org>", f"Message-ID: <{number}@x>") for number in range(9)]
+    acts = acts_of(MBOX, folder_of(tmp_path, {"list.mbox": "".join(said)}))
+    assert {number: act["actor"] for number, act in acts.items()} == {
+        f"{number}@x": digest(f"a{number % 3}@b.org") for number in range(9)
+    }
+
+
 def test_what_robots_send_is_left_aside(tmp_path):
     date = "Date: Mon, 4 Mar 2024 09:15:00 +0100"
     said = [
