@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 ROWS = {
     "record": pl.Int64(),
@@ -68,7 +68,7 @@ def _row(place: int, item: Mapping[str, Any]) -> tuple[Any, ...]:
         reply,
         _id(told.get("context") or item.get("context") or told.get("conversation")),
         _name(group),
-        ";".join(_hashtags(told.get("tag"), item.get("tag"))) or None if "tag" in told or "tag" in item else None,
+        _hashtags(told.get("tag"), item.get("tag")) if "tag" in told or "tag" in item else None,
         group is None and _is_private(item, told),
         text,
         reply is not None and not text and bool(told.get("name")),
@@ -88,12 +88,16 @@ def _is_private(item: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     return found
 
 
-def _hashtags(*tags: Any) -> Iterable[str]:
+def _hashtags(*tags: Any) -> str | None:
     """Return what a thing is about; who is mentioned in it is no theme."""
-    for one in (tag for several in tags for tag in _several(several)):
-        name = one.get("name") if isinstance(one, dict) and _type(one) != "Mention" else None
-        if isinstance(name, str) and name.strip():
-            yield name.strip().lstrip("#").replace(";", " ")
+    names: list[str] = []
+    for several in tags:
+        if several:
+            for one in _several(several):
+                name = one.get("name") if isinstance(one, dict) and _type(one) != "Mention" else None
+                if isinstance(name, str) and name.strip():
+                    names.append(name.strip().lstrip("#").replace(";", " "))
+    return ";".join(names) or None
 
 
 def _several(value: Any) -> list[Any]:
@@ -101,14 +105,16 @@ def _several(value: Any) -> list[Any]:
 
 
 def _first(value: Any) -> Any:
-    return next(iter(value), None) if isinstance(value, list) else value
+    return (value[0] if value else None) if isinstance(value, list) else value
 
 
 def _type(value: Mapping[str, Any]) -> str | None:
     found = value.get("type", value.get("@type"))
     if not isinstance(found, str):
         found = _text(_first(found))
-    return found.rsplit(":", 1)[-1].rsplit("#", 1)[-1] if found and not found.isalpha() else found or None
+    if not found or found.isalpha():
+        return found or None
+    return found.rsplit(":", 1)[-1].rsplit("#", 1)[-1]
 
 
 def _id(value: Any) -> str | None:

@@ -95,11 +95,9 @@ def _page(member: Member, context: Context) -> Iterator[Part]:
     """
     told, refused = Packed(), []
     deleted, asked = [_NOTHING], [_NOTHING.hash()]
-    for first, items in _items(member):
-        rows = _worded(rows_of(items, first=first))
+    for rows, odd in _rows(member):
         told.add(rows)
-        bad = [place for place, item in enumerate(items, start=first + 1) if not isinstance(item, (dict, str))]
-        refused.append(pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED))
+        refused.append(odd)
         deleted.append(rows.filter(kind="delete")["object"])
         asked.append(rows.filter(pl.col("kind").is_in(_ABOUT))["object"].hash())
     gone = pl.concat(deleted).drop_nulls().unique()
@@ -109,19 +107,26 @@ def _page(member: Member, context: Context) -> Iterator[Part]:
             yield page(_acts(rows, made, gone, context, member.name), refused=odd, name=member.name)
 
 
-def _items(member: Member) -> Iterator[tuple[int, list[Any]]]:
-    """Return some items at a time, and how many stand before them: no reader with a schema takes them as they are."""
+def _rows(member: Member) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Return some activities at a time, and what is none; no reader with a schema takes them as they are."""
     for piece in json_pieces(member, under=_LISTS, lone=True):
-        try:
-            with uncollected():  # a document has no circles to look for, and looking takes twice the time of reading
-                items = json.loads(piece.content.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise SourceUnreadable(path=member.name, format="JSON", why="it is not UTF-8 text") from error
-        except RecursionError as error:
-            raise SourceUnreadable(path=member.name, format="JSON", why="it is nested too deep") from error
-        except ValueError as error:
-            raise SourceUnreadable(path=member.name, format="JSON", why="it is cut or damaged") from error
-        yield piece.first, items
+        with uncollected():  # a document has no circles to look for, and looking takes twice the time of reading
+            items = _parsed(piece.content, member.name)
+            rows = _worded(rows_of(items, first=piece.first))
+        bad = [place for place, item in enumerate(items, piece.first + 1) if not isinstance(item, (dict, str))]
+        yield rows, pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED)
+
+
+def _parsed(content: bytes, path: str) -> list[Any]:
+    try:
+        found: list[Any] = json.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is not UTF-8 text") from error
+    except RecursionError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is nested too deep") from error
+    except ValueError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is cut or damaged") from error
+    return found
 
 
 def _worded(rows: pl.DataFrame) -> pl.DataFrame:
