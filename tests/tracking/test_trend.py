@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rse_maturity.tracking.trend import trend_of
-from tests.tracking.made_history import DEFINITIONS, month_ends, months, snapshot
+from tests.tracking.made_snapshots import DEFINITIONS, month_ends, months, snapshot
 
 
 def only(changes):

@@ -12,7 +12,7 @@ from rse_maturity.model.check import GateKind
 from rse_maturity.tracking.check import check_of
 from rse_maturity.tracking.gates import GATES
 from rse_maturity.tracking.periods import windows_apart
-from tests.tracking.made_history import DEFINITIONS, figure, month_ends, months, snapshot
+from tests.tracking.made_snapshots import DEFINITIONS, figure, month_ends, months, snapshot
 
 NOON = datetime(2025, 7, 2, 12, tzinfo=UTC)
 DEFAULTS = ("phase_fell", "below_best.participation_rate", "falling_trend.participation_rate")
