@@ -9,14 +9,13 @@ refused.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rse_maturity.errors import NoWholePeriod
 from rse_maturity.model.history import Entry
+from rse_maturity.model.period import DAY, period_end, whole_periods
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.loading import read_sources
-from rse_maturity.tables.calendar import month_end
 from rse_maturity.tables.distil import calendar_of
 from rse_maturity.tracking.snapshot import snapshot_of, without_persons
 
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.progress import Progress
     from rse_maturity.model.snapshot import Period
-
-DAY = timedelta(days=1)
-SUNDAY = 6
 
 
 def entries(
@@ -90,24 +86,3 @@ def is_whole(analysis: Analysis, *, every: Period) -> bool:
     """Tell whether an analysis ends with a month or a week: one that stops in the middle is no snapshot of it."""
     end = analysis.trajectory[-1].end if analysis.trajectory else None
     return end is not None and end == period_end(end, every=every)
-
-
-def whole_periods(first: date, last: date, *, every: Period) -> list[date]:
-    """Return the last days of the months or weeks that end between two days, both included, rising.
-
-    >>> whole_periods(date(2024, 1, 15), date(2024, 3, 30), every="month")
-    [datetime.date(2024, 1, 31), datetime.date(2024, 2, 29)]
-    >>> whole_periods(date(2024, 1, 15), date(2024, 1, 28), every="week")
-    [datetime.date(2024, 1, 21), datetime.date(2024, 1, 28)]
-    """
-    ends = []
-    end = period_end(first, every=every)
-    while end <= last:
-        ends.append(end)
-        end = period_end(end + DAY, every=every)
-    return ends
-
-
-def period_end(day: date, *, every: Period) -> date:
-    """Return the last day of the month or week that a day lies in."""
-    return month_end(day) if every == "month" else day + (SUNDAY - day.weekday()) * DAY

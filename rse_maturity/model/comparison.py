@@ -89,7 +89,7 @@ class UnitChange(Frozen):
 class PeopleChange(Frozen):
     """Persons of both. `refused` says why they cannot be matched (a key of i18n `compare.people`), else counts."""
 
-    refused: Literal["keys", "not_listed"] | None
+    refused: Literal["keys", "not_listed", "history"] | None
     both: int | None = None
     only_first: int | None = None
     only_second: int | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RANK: dict[PhaseLabel, int] = {"insufficient_data": -1, "creation": 0, "growth": 1, "cruise": 2}
 
 
-def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Comparison:
+def compare(first: Analysis, second: Analysis, *, names: tuple[str, str], from_history: bool = False) -> Comparison:
     """Lay two analyses side by side.
 
     Parameters
@@ -32,6 +32,8 @@ def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Com
         Usually the earlier and the later one.
     names
         What the two are called: files, or days.
+    from_history
+        They come from a history, which keeps no person.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def compare(first: Analysis, second: Analysis, *, names: tuple[str, str]) -> Com
             comparable=lambda metric: first.population == second.population or metric not in OVER_THE_POPULATION,
         ),
         units=tuple(_units(first, second)),
-        people=_people(first, second),
+        people=PeopleChange(refused="history") if from_history else _people(first, second),
     )
 
 

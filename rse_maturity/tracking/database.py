@@ -27,6 +27,8 @@ A_DATABASE = "the database"
 SECONDS_TO_WAIT = 60.0
 """How long a job waits for another one that writes."""
 
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 ONE_WRITER = 0x7273656D  # the number of our lock among those of a PostgreSQL database
 SERVERS = ("postgresql", "postgres", "postgresql+psycopg")
 WRITING = "rse_maturity_writing"
@@ -110,7 +112,7 @@ def _url(address: str) -> URL:
         return URL.create("sqlite", database=address)
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise HistoryUnusable(where=A_DATABASE, why="its address is no URL") from None
     if url.drivername in SERVERS:
         return url.set(drivername="postgresql+psycopg")
@@ -159,7 +161,7 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415 - same
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, REVISIONS[-1])

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
 
+from rse_maturity.errors import UnknownName
 from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.history import Entry
 from rse_maturity.model.metric import Metric, Window
+from rse_maturity.model.period import period_end
 from rse_maturity.model.snapshot import Snapshot
+from rse_maturity.nearest import nearest
 from rse_maturity.tracking.database import Database
 from rse_maturity.tracking.schema import ANALYSES, FIGURES, SNAPSHOTS
 from rse_maturity.tracking.snapshot import without_persons
@@ -88,10 +91,27 @@ class History:
         with self._database.reading() as connection:
             return _snapshots(connection, _of(network, period))
 
-    def analysis(self, *, network: str, period: Period, end: date) -> Analysis | None:
-        """Return the analysis of one period, without persons; None where there is none."""
+    def analysis_on(self, day: date, *, network: str) -> Analysis:
+        """Return the analysis, without persons, of the month that holds a day; of the week where months are not kept.
+
+        Raises
+        ------
+        UnknownName
+            The history has no such network, or no snapshot of that day; the message names the nearest.
+        """
         with self._database.reading() as connection:
-            return _analyses(connection, _of(network, period, end)).get(end)
+            kept = select(SNAPSHOTS.c.period, SNAPSHOTS.c.ends_on).join(ANALYSES)
+            rows = connection.execute(kept.where(SNAPSHOTS.c.network == network)).all()
+            if not rows:
+                others = connection.scalars(select(SNAPSHOTS.c.network).distinct())
+                raise UnknownName(what="network", name=network, nearest=nearest(network, others))
+            period = next(one for one in PERIODS if one in {row.period for row in rows})
+            ends = sorted(row.ends_on for row in rows if row.period == period)
+            end = period_end(day, every=period)
+            if end not in ends:
+                near = min(ends, key=lambda one: abs(one - end))
+                raise UnknownName(what="snapshot", name=end.isoformat(), nearest=near.isoformat())
+            return _analyses(connection, _of(network, period, end))[end]
 
     def entries(self, *, network: str) -> Iterator[Entry]:
         """Return everything that is kept of a network, months before weeks, oldest first: one state of the history."""

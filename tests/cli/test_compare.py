@@ -9,7 +9,9 @@ import pytest
 
 from rse_maturity.i18n import catalogue
 from rse_maturity.tracking.compare import compare
+from rse_maturity.tracking.history import open_history
 from rse_maturity.views.json import analysis_json
+from tests.tracking.made_history import entry
 from tests.views.made_analysis import growing
 
 
@@ -22,6 +24,36 @@ def written(tmp_path, api):
     for path in (first, second):
         path.write_text(analysis_json(growing(), texts=catalogue("en")), encoding="utf-8")
     return str(first), str(second.parent)
+
+
+@pytest.fixture
+def followed(tmp_path, api, monkeypatch):
+    """A history of two months, named by the environment."""
+    api.compare = compare
+    address = str(tmp_path / "history.db")
+    with open_history(address, create=True) as history:
+        history.add([entry(date(2024, 1, 31)), entry(date(2024, 3, 31), participation=0.4)])
+    monkeypatch.setenv("RSE_MATURITY_HISTORY", address)
+
+
+@pytest.mark.usefixtures("followed")
+def test_two_snapshots_of_a_history_and_nobody_in_them(run):
+    code, out, _ = run("compare", "--at", "2024-01-02", "--at", "2024-03-31", "--format", "json")
+    told = json.loads(out)
+    assert code == 0
+    assert [told[side]["end"] for side in ("first", "second")] == ["2024-01-31", "2024-03-31"]
+    assert told["people"]["refused"] == "history"
+    (change,) = (one for one in told["metrics"] if one["metric"] == "participation_rate")
+    assert (change["difference"], change["beyond"]) == (pytest.approx(0.17), "yes")
+    said = run("compare", "--at", "2024-01-02", "--at", "2024-03-31", "--lang", "fr")[1]
+    assert "un historique n’en garde aucune" in " ".join(said.split())
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_month_that_the_history_lacks_is_told_with_the_nearest(run):
+    code, _, told = run("compare", "--at", "2024-02-02", "--at", "2024-03-31", "--lang", "en")
+    assert code == 2
+    assert "'2024-02-29'" in told
 
 
 def test_analyses_are_read_not_made_again(run, api, written):
@@ -46,7 +78,14 @@ def test_an_analysis_and_an_export(run, api, written):
 
 @pytest.mark.parametrize(
     "given",
-    [("a.csv",), ("a.csv", "b.csv", "c.csv"), ("a.csv", "--at", "2024-01-31"), ("a", "b", "--at", "2024-01-31")],
+    [
+        ("a.csv",),
+        ("a.csv", "b.csv", "c.csv"),
+        ("a.csv", "--at", "2024-01-31"),
+        ("a", "b", "--at", "2024-01-31"),
+        ("--history", "h.db", "--at", "2024-01-31"),
+        ("a.csv", "--history", "h.db", "--at", "2024-01-31", "--at", "2024-02-29"),
+    ],
 )
 def test_anything_but_two_is_refused(run, given):
     code, _, told = run("compare", *given, "--lang", "en")
