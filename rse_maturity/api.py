@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.metric import Figures
     from rse_maturity.model.progress import Progress
-    from rse_maturity.phases.rule import Rule
     from rse_maturity.model.snapshot import Period, Snapshot
+    from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
     from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
@@ -172,12 +172,6 @@ def convert(
     return write_canonical(sources, output, append=append, settings=settings, progress=progress or Silent())
 
 
-def metric_specs() -> tuple[MetricSpec, ...]:
-    """Return every metric there is: id, unit, window, what it needs, source."""
-    return METRICS
-
-
-def rules() -> tuple[Rule, ...]:
 def track(
     sources: Sequence[str | Path],
     *,
@@ -228,6 +222,12 @@ def track(
     return tuple(added)
 
 
+def metric_specs() -> tuple[MetricSpec, ...]:
+    """Return every metric there is: id, unit, window, what it needs, source."""
+    return METRICS
+
+
+def rules() -> tuple[Rule, ...]:
     """Return every rule there is: metric, limits by phase and population, weight, source."""
     return RULES
 
