@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity import __version__
 from rse_maturity.collecting import uncollected
+from rse_maturity.errors import UnknownSetting
 from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
 from rse_maturity.measures.measure import measure
 from rse_maturity.measures.metrics import METRICS
@@ -29,6 +30,7 @@ from rse_maturity.model.metric import Window
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.progress import Silent
 from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary, Unmatched
+from rse_maturity.nearest import nearest
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
@@ -42,14 +44,16 @@ from rse_maturity.tracking.compare import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
+    from rse_maturity.model.check import Check
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.metric import Figures
     from rse_maturity.model.progress import Progress
-    from rse_maturity.model.snapshot import Period, Snapshot
+    from rse_maturity.model.snapshot import Period, Snapshot, Trend
     from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
     from rse_maturity.sources.format import Format
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "analyze",
+    "check",
     "compare",
     "convert",
     "formats",
@@ -66,6 +71,7 @@ __all__ = [
     "metric_specs",
     "rules",
     "track",
+    "trend",
 ]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
@@ -220,6 +226,54 @@ def track(
         history.add([entry])
         added.append(entry.snapshot)
     return tuple(added)
+
+
+def trend(snapshots: Sequence[Snapshot]) -> Trend:
+    """Say what changed at the last snapshot of a history, and where figures begin to mean something else.
+
+    Parameters
+    ----------
+    snapshots
+        At least one, oldest first, as `history.snapshots` gives them.
+    """
+    from rse_maturity.tracking.trend import trend_of  # noqa: PLC0415 - who analyses need not load it
+
+    return trend_of(snapshots)
+
+
+def check(
+    snapshots: Sequence[Snapshot], *, settings: Settings, today: date | None = None, warn_only: bool = False
+) -> Check:
+    """Put the gates of `settings.gates` to the last snapshot of a history.
+
+    Parameters
+    ----------
+    snapshots
+        At least one, oldest first, as `history.snapshots` gives them; of one analysis, `snapshot_of`.
+    today
+        The day that freshness is counted to; by default that of the run.
+    warn_only
+        Recorded, for whoever shows the result: a gate that fails is to be a warning.
+
+    Returns
+    -------
+    Check
+        `passed` is false where a gate failed; gates that cannot be told are unknown, with the reason.
+
+    Raises
+    ------
+    UnknownSetting
+        `settings.gates.metrics` names no metric; the message names the nearest.
+    """
+    from rse_maturity.tracking.check import check_of  # noqa: PLC0415 - who analyses need not load it
+
+    known = [spec.id for spec in METRICS]
+    for name in settings.gates.metrics:
+        if name not in known:
+            close = f"gates.metrics.{nearest(name, known)}"
+            raise UnknownSetting(path="settings", key=f"gates.metrics.{name}", nearest=close)
+    at = _now() if today is None else datetime.combine(today, time(), tzinfo=UTC)
+    return check_of(snapshots, settings.gates, at=at, version=__version__, warn_only=warn_only)
 
 
 def metric_specs() -> tuple[MetricSpec, ...]:

@@ -8,6 +8,7 @@ import typer
 
 from rse_maturity import __version__
 from rse_maturity.cli.analyze import analyze
+from rse_maturity.cli.check import check
 from rse_maturity.cli.compare import compare
 from rse_maturity.cli.convert import convert
 from rse_maturity.cli.explain import explain
@@ -20,7 +21,7 @@ from rse_maturity.cli.track import track
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, track, compare, explain, simulate, init)
+COMMANDS: tuple[Callable[..., None], ...] = (analyze, inspect, convert, track, check, compare, explain, simulate, init)
 
 
 def build(lang: str) -> Any:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MARKS: dict[GateVerdict, str] = {"passed": "✓", "failed": "✗", "unknown": "?"}
 
+RELATIVE = frozenset({"fall", "year_fall", "below_best", "falling_trend"})
+"""Kinds whose value is a relative change, which carries its sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
@@ -51,6 +54,8 @@ def gate_name(gate: Gate, *, texts: Catalogue) -> str:
 def _value(gate: Gate, value: float | None, *, texts: Catalogue) -> str:
     if gate.kind == "freshness" and value is not None:
         return texts.text("gates.days", n=value)
+    if gate.kind in RELATIVE:
+        return _signed(value, texts=texts) or "–"
     return texts.value(value, gate.unit or "ratio")
 
 
@@ -68,4 +73,42 @@ def _limit(gate: Gate, *, texts: Catalogue) -> str:
         return ""
     if gate.kind == "freshness":
         return f"≤\u00a0{_value(gate, gate.limit, texts=texts)}"
+    if gate.kind in RELATIVE:
+        return f"≥\u00a0{_value(gate, gate.limit, texts=texts)}"
     return limit_text(gate.comparison, gate.limit, gate.unit or "ratio", texts=texts)
+
+
+def gate_sentence(gate: Gate, *, texts: Catalogue) -> str:
+    """Say what a gate found: what was held against what; why it is left open; why it passed all the same."""
+    if gate.verdict == "unknown":
+        return texts.text(f"gates.reason.{gate.reason}", n=gate.span or 0)
+    phases = {
+        name: "" if phase is None else phase_name(phase, texts=texts).lower()
+        for name, phase in (("stands", gate.stands), ("stood", gate.stood))
+    }
+    said = texts.text(
+        f"gates.sentence.{gate.kind}.{gate.verdict}",
+        **phases,
+        metric="" if gate.metric is None else texts.text(f"metrics.{gate.metric}.short"),
+        value=_value(gate, gate.value, texts=texts),
+        limit=_value(gate, gate.limit, texts=texts),
+        now=texts.value(gate.now, gate.figure_unit or "ratio"),
+        before=texts.value(gate.before, gate.figure_unit or "ratio"),
+        change=_signed(gate.value, texts=texts),
+        against=gate.against,
+        span=gate.span,
+    )
+    return said if gate.reason is None else f"{said} {texts.text(f'gates.because.{gate.reason}')}"
+
+
+def with_gate_sentences(check: Check, *, texts: Catalogue) -> Check:
+    """Return the check with the sentence of every gate written in the language of `texts`."""
+    said = tuple(gate.model_copy(update={"sentence": gate_sentence(gate, texts=texts)}) for gate in check.gates)
+    return check.model_copy(update={"gates": said})
+
+
+def _signed(change: float | None, *, texts: Catalogue) -> str:
+    if change is None:
+        return ""
+    sign = "+" if change > 0 else "\u2212" if change < 0 else ""
+    return sign + texts.value(abs(change), "share")

@@ -64,6 +64,12 @@ def headline(run: Run, *, texts: Catalogue) -> str:
     return texts.text("ci.headline.known", phase=phase, value=f"{value} ({bounds})" if bounds else value)
 
 
+def verdict(run: Run, *, texts: Catalogue) -> str:
+    """Say in a word or a few whether the run passed."""
+    found = "passed" if not run.failed else "warned" if run.check.warn_only else "failed"
+    return texts.text(f"ci.verdict.{found}")
+
+
 def tally(run: Run, *, texts: Catalogue) -> str:
     """Count the gates by verdict: `2 gates passed, 1 gate failed`; verdicts that no gate has are left out."""
     verdicts = [gate.verdict for gate in run.check.gates]

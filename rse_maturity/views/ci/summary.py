@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rse_maturity.views.ci.run import headline, interval, subject, tally
+from rse_maturity.views.ci.run import headline, interval, subject, tally, verdict
 from rse_maturity.views.compare import caveat_text
 from rse_maturity.views.gates import gate_rows
 from rse_maturity.views.markdown import bullets, escaped, markdown_table
@@ -31,10 +31,9 @@ def text(run: Run, *, texts: Catalogue) -> str:
     The text ends with an empty line, since it is added to what other steps have written.
     """
     colon = texts.text("terminal.colon")
-    verdict = "passed" if not run.failed else "warned" if run.check.warn_only else "failed"
     parts = [
         f"## {escaped(subject(run, texts=texts))}{colon}{escaped(headline(run, texts=texts))}",
-        f"**{escaped(texts.text(f'ci.verdict.{verdict}'))}**{colon}{escaped(tally(run, texts=texts))}",
+        f"**{escaped(verdict(run, texts=texts))}**{colon}{escaped(tally(run, texts=texts))}",
         bullets(escaped(gate.sentence or "") for gate in run.failed),
         _gates(run, texts=texts),
         *(_trend(run.trend, texts=texts) if run.trend is not None else ()),
