@@ -71,14 +71,15 @@ class Tables:
         period u16, person u32, active u16, contributing u16: weeks with a participation (a contribution) among the last
         `habit_weeks` complete weeks of the period; weeks u16: how many complete weeks there were, at most as many.
     roots
-        One row per root post (post, share, upload) and answer window it falls in: day Date, period u16? (the period
-        whose answer window it falls in: the `window_days` days that end `answer_days` before the period's end; null
-        outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both stands
-        twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
+        One row per root post (post, share, upload) and answer window it falls in, in no order: day Date, period u16?
+        (the period whose answer window it falls in: the `window_days` days that end `answer_days` before the period's
+        end; null outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both
+        stands twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
         channel u32?, unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null
         where none), comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else),
         answerers u32 (different people, the author left out, who commented in the thread), followed_hours f32 (from the
-        root to the end of the last complete day: how long an answer could be seen).
+        root to the end of the last complete day: how long an answer could be seen), opening bool (the author's first
+        root, on the day of the author's first contribution).
     ties
         source u32, target u32, comments u32, reactions u32: last 12 months, from who answers to who is answered, no
         loops.
@@ -98,6 +99,8 @@ class Tables:
         The export begins in the middle of the life of the network, or with its imported history.
     imported
         Days on which older history was imported, and how many events each: these are in no table.
+    space_days
+        channel u32, day Date: the days on which somebody took part in each space, sorted; None where not asked for.
     communities
         The same tables for the platform's own spaces, see `communities.py`; None where there are none.
     """
@@ -119,6 +122,7 @@ class Tables:
     talk: Talk = "threads"
     begins_midway: bool = False
     imported: tuple[tuple[date, int], ...] = ()
+    space_days: pl.DataFrame | None = None
     communities: Communities | None = None
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from rse_maturity.model.schema import CONTRIBUTIONS
 from rse_maturity.tables.engine import collect, distinct, paired
 from rse_maturity.tables.lookup import rows_with
 from rse_maturity.tables.population import bots
@@ -157,18 +158,17 @@ def roots(
     Returns
     -------
     DataFrame
-        `Tables.roots`, sorted by time and whatever else tells two roots apart.
+        `Tables.roots`.
     """
     end = pl.lit(datetime.combine(last_day + timedelta(days=1), datetime.min.time(), tzinfo=ZoneInfo(zone)))
     found = (
         events.select("day", "at", "kind", "channel", author="actor")
-        .with_columns(_came_back(replies, rows=events.height))
+        .with_columns(*_came_back(replies, rows=events.height), opening=_openings(events, size=people.height))
         .lazy()
         .filter(pl.col("kind").is_in(ROOT_KINDS) & (pl.col("day") <= last_day))
         .filter(~pl.col("author").is_in(bots(people).implode()))
         .join(_periods_of_days(spans), on="day", how="left", maintain_order="left")
         .select(
-            "at",
             "day",
             "period",
             pl.col("repeated").fill_null(value=False),
@@ -179,13 +179,12 @@ def roots(
             "echo",
             "answerers",
             _hours(pl.col("at"), end.dt.convert_time_zone("UTC")).cast(pl.Float32).alias("followed_hours"),
+            "opening",
         )
     )
-    ordered = collect(found).sort(
-        "at", "author", "period", "first_answer_hours", "comments", "echo", "answerers", "channel"
-    )
-    author = ordered.get_column("author")
-    return ordered.select(
+    told = collect(found)
+    author = told.get_column("author")
+    return told.select(
         "day",
         "period",
         "repeated",
@@ -198,7 +197,26 @@ def roots(
         "echo",
         "answerers",
         "followed_hours",
+        "opening",
     )
+
+
+def _openings(events: pl.DataFrame, *, size: int) -> pl.Series:
+    """Tell which events are the first root of their author, on the day of the author's first contribution."""
+    contributed, is_root = (events.get_column("kind").is_in(kinds) for kinds in (CONTRIBUTIONS, ROOT_KINDS))
+    actor, day, at = (events.get_column(name).to_physical() for name in ("actor", "day", "at"))
+    first_day, first_at = (
+        _lowest(actor.filter(some), times.filter(some), size=size)
+        for some, times in ((contributed, day), (is_root, at))
+    )
+    return is_root & (day == first_day.gather(actor)) & (at == first_at.gather(actor))
+
+
+def _lowest(actors: pl.Series, times: pl.Series, *, size: int) -> pl.Series:
+    """Return the lowest time of each actor by code, the highest that there is for who has none."""
+    lowest = np.full(size, np.iinfo(times.to_numpy().dtype).max)
+    np.minimum.at(lowest, actors.to_numpy(), times.to_numpy())
+    return pl.Series(lowest)
 
 
 def _hours(since: pl.Expr, until: pl.Expr) -> pl.Expr:

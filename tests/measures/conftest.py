@@ -60,6 +60,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "echo": pl.Boolean,
         "answerers": pl.UInt32,
         "followed_hours": pl.Float32,
+        "opening": pl.Boolean,
     },
     "ties": {"source": pl.UInt32, "target": pl.UInt32, "comments": pl.UInt32, "reactions": pl.UInt32},
     "tie_periods": {
@@ -72,7 +73,9 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "unit_ties": {"period": pl.UInt16, "source_unit": pl.String, "target_unit": pl.String, "comments": pl.UInt64},
     "unit_people": {"period": pl.UInt16, "unit": pl.String, "people": pl.UInt32},
 }
-EVERYTHING = dict.fromkeys(("post", "comment", "reaction", "parent", "unit", "team", "manager", "joined_at"), "yes")
+EVERYTHING = dict.fromkeys(
+    ("post", "comment", "reaction", "parent", "unit", "team", "manager", "joined_at", "channel"), "yes"
+)
 PERSON = {"expected": True, "listed": False, "in_directory": True, "team": False, "manager": False}
 FIRST_DAY = date(2024, 1, 1)  # a Monday
 END = date(2024, 3, 31)  # a Sunday: 13 complete weeks
@@ -136,7 +139,7 @@ def made_up(seed: int = 1, *, size: int = 120) -> Tables:
         active_weeks=[(row[0], row[1], int(random.integers(1, 13)), 1, 12) for row in acts],
         roots=[
             (END, int(random.integers(3)), False, code, units[code], code < 3, hours, 1, hours is not None)
-            + ((3, 4000.0) if hours is not None else (0, 4000.0))
+            + ((3, 4000.0, False) if hours is not None else (0, 4000.0, False))
             for code in random.integers(0, size, 6 * size).tolist()
             for hours in [float(random.exponential(40)) if random.random() < 0.8 else None]
         ],

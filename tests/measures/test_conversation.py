@@ -13,7 +13,7 @@ DAY = date(2024, 3, 10)
 def roots(*hours, echo=None):
     echoes = echo or [value is not None for value in hours]
     return [
-        (DAY, 0, False, 0, "A", False, value, 1, heard, int(value is not None), 500.0)
+        (DAY, 0, False, 0, "A", False, value, 1, heard, int(value is not None), 500.0, False)
         for value, heard in zip(hours, echoes, strict=True)
     ]
 
@@ -26,7 +26,7 @@ def test_an_answer_counts_up_to_the_seventh_day(tables_of, headline):
 
 
 def test_posts_outside_the_answer_windows_do_not_count(tables_of, headline):
-    outside = [(DAY, None, False, 0, "A", False, 1.0, 1, True, 1, 500.0)]
+    outside = [(DAY, None, False, 0, "A", False, 1.0, 1, True, 1, 500.0, False)]
     assert headline(tables_of(roots=roots(*[None] * 6) + outside), "response_rate").value == 0
 
 
@@ -101,11 +101,11 @@ def test_comments_with_the_time_of_their_post_tell_nothing_of_waiting(tables_of,
 
 @pytest.mark.parametrize("metric", ["response_rate", "first_answer_hours", "unanswered_share"])
 def test_comments_that_lead_to_no_post_do_not_make_the_posts_unanswered(tables_of, headline, metric):
-    alone = [(*row[:7], 0, False, 0, 500.0) for row in roots(*[None] * 9)]
+    alone = [(*row[:7], 0, False, 0, 500.0, False) for row in roots(*[None] * 9)]
     tables = tables_of(people=[{}] * 9, roots=alone, years=[(0, 1, 0, 3, 0, 0)])
     assert headline(tables, metric).reason == "no_threads"
 
 
 def test_posts_that_nobody_comments_on_are_unanswered(tables_of, headline):
-    alone = [(*row[:7], 0, False, 0, 500.0) for row in roots(*[None] * 9)]
+    alone = [(*row[:7], 0, False, 0, 500.0, False) for row in roots(*[None] * 9)]
     assert headline(tables_of(people=[{}] * 9, roots=alone), "unanswered_share").value == 1

@@ -166,3 +166,22 @@ def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows, peop
     events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
     table = roots(events, answers(events), people_rows(2), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
     assert table["first_answer_hours"].to_list() == [0.0]
+
+
+def test_an_opening_is_the_first_root_on_the_day_of_the_first_contribution(event_rows, people_rows):
+    events = event_rows(
+        [
+            act("post", 0, event=1, at="2024-01-06T10:00"),
+            act("post", 0, event=2, at="2024-01-05T11:00"),
+            act("reaction", 0, parent=9, at="2024-01-04T11:00"),
+            act("comment", 1, parent=2, at="2024-01-05T12:00"),
+            act("post", 1, event=3, at="2024-01-05T13:00"),
+            act("comment", 2, parent=2, at="2024-01-05T23:00"),
+            act("post", 2, event=4, at="2024-01-06T00:00"),
+        ]
+    )
+    table = roots(events, answers(events), people_rows(3), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    assert sorted(table.filter("opening").select("author", "day").rows()) == [
+        (0, date(2024, 1, 5)),
+        (1, date(2024, 1, 5)),
+    ]

@@ -27,13 +27,8 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Divide the answered first posts by the first posts."""
     time = panel.settings.time
     settled = panel.tables.calendar.first_day + timedelta(days=time.window_days)
-    roots = panel.tables.roots
-    first = roots.get_column("author").arg_unique()
-    # a root that stands twice follows itself, as `repeated`
-    again = (first + 1).filter(roots.get_column("repeated").gather(first + 1, null_on_oob=True))
-    firsts = pl.concat([roots[first], roots[again]])
-    began = panel.known(firsts.get_column("author"), "first_contribution").get_column("first_contribution")
-    opening = panel.keyed(firsts.filter((began >= settled) & (began == firsts.get_column("day"))))
+    firsts = panel.tables.roots.filter(pl.col("opening") & (pl.col("day") >= settled))
+    opening = panel.keyed(firsts.select("period", "unit", "first_answer_hours"))
     in_time = pl.col("first_answer_hours") <= 24 * time.answer_days
     return shares(panel, tally(opening, in_time), few="few_newcomers")
 
