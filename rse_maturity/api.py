@@ -25,6 +25,7 @@ from rse_maturity.measures.people.listing import list_people
 from rse_maturity.measures.people.roster import roster
 from rse_maturity.measures.pictures.bubbles import bubbles
 from rse_maturity.measures.relations import network
+from rse_maturity.measures.thorough import check_thorough
 from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.metric import Window
 from rse_maturity.model.pictures import Pictures
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "analyze",
     "check",
+    "check_thorough",
     "compare",
     "convert",
     "formats",
@@ -109,7 +111,10 @@ def analyze(
         `between` names a unit that the data does not have, or that is too small to be shown.
     UnknownSetting
         `settings.rules` names no rule.
+    BadSetting
+        `settings.measures.thorough`, and SciPy is not installed.
     """
+    check_thorough(settings)
     told = progress or Silent()
     tables = distil(dataset, settings=settings, progress=told)
     told.step("measuring")
@@ -149,6 +154,7 @@ def analyze(
         metrics=headline,
         trajectory=judgement.trajectory,
         weekly=measured.weekly,
+        survival=measured.survival,
         units=unit_summaries(tables, people, measured.units, shown=shown, context=context, settings=settings),
         sites=site_summaries(tables, people, context=context, settings=settings),
         communities=spaces,

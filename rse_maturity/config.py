@@ -101,6 +101,13 @@ def _check_season(span: str) -> None:
         raise ValueError(why)
 
 
+class MeasuresSettings(Section):
+    """Which figures are measured."""
+
+    thorough: bool = False
+    """Also those that take long, or SciPy: survival, diffusion, clusters against chance."""
+
+
 class RuleSettings(Section):
     """Limits (by phase) and weight of one rule; what is left out keeps the rule's own."""
 
@@ -143,6 +150,8 @@ class GateSettings(Section):
     """Participation below the best of so many snapshots, beyond both intervals."""
     trend_over: int = Field(default=4, ge=0)
     """Participation falling over so many snapshots or more."""
+    least_fall: float = Field(default=0.1, ge=0, lt=1)
+    """Part of its level that participation must have lost for the two above to fail, however certain the loss."""
     phase: Literal["growth", "cruise"] | None = None
     """Phase not to fall below."""
     match_rate: float | None = Field(default=None, ge=0, le=1)
@@ -150,10 +159,15 @@ class GateSettings(Section):
     refused_rows: float | None = Field(default=None, ge=0, le=1)
     """Largest share of refused rows."""
     freshness_days: int | None = Field(default=None, ge=1)
-    least_fall: float = Field(default=0.1, ge=0, lt=1)
-    """Part of its level that participation must have lost for the two above to fail, however certain the loss."""
     """Most days since the end of the last snapshot."""
     metrics: dict[str, MetricGate] = Field(default_factory=dict)
+
+    @field_validator("trend_over")
+    @classmethod
+    def _enough(cls, over: int) -> int:
+        if 0 < over < LEAST_TREND:
+            raise ValueError(f"must be 0 or at least {LEAST_TREND}: fewer fall by chance too often")
+        return over
 
 
 class Settings(Section):
@@ -162,18 +176,12 @@ class Settings(Section):
     lang: Lang = "en"
     seed: int = 1
     network: str = Field(default="default", min_length=1)
-    @field_validator("trend_over")
-    @classmethod
-    def _enough(cls, over: int) -> int:
-        if 0 < over < LEAST_TREND:
-            raise ValueError(f"must be 0 or at least {LEAST_TREND}: fewer fall by chance too often")
-        return over
-
     """What the network is called in a history, which may hold several."""
     map: dict[str, str] = Field(default_factory=dict)
     input: InputSettings = InputSettings()
     people: PeopleSettings = PeopleSettings()
     time: TimeSettings = TimeSettings()
+    measures: MeasuresSettings = MeasuresSettings()
     rules: dict[str, RuleSettings] = Field(default_factory=dict)
     privacy: PrivacySettings = PrivacySettings()
     campaign: tuple[Span, ...] = ()

@@ -17,6 +17,7 @@ def analyze(
     output: Annotated[Path | None, Option("-o", "--output", metavar="DIR", show_default=False)] = None,
     output_format: Annotated[Literal["text", "json", "markdown"] | None, Option("--format", show_default=False)] = None,
     between: Annotated[tuple[str, str] | None, Option("--between", metavar="A B", show_default=False)] = None,
+    thorough: Annotated[bool, Option("--thorough")] = False,
     no_charts: Annotated[bool, Option("--no-charts")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q")] = False,
     reading: Reading,
@@ -27,12 +28,13 @@ def analyze(
     from rse_maturity.cli.people_shown import remind  # noqa: PLC0415 - same
     from rse_maturity.cli.place import output_folder  # noqa: PLC0415 - same
     from rse_maturity.cli.progress import shown_progress  # noqa: PLC0415 - same
-    from rse_maturity.cli.settings import reading_settings  # noqa: PLC0415 - same
+    from rse_maturity.cli.settings import reading_settings, with_thorough  # noqa: PLC0415 - same
     from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
     from rse_maturity.views.folder import check_output, write_folder  # noqa: PLC0415 - same
 
-    settings = reading_settings(reading, quiet=quiet)
+    settings = with_thorough(reading_settings(reading, quiet=quiet), asked=thorough)
+    api.check_thorough(settings)
     texts = catalogue(settings.lang)
     folder = output or output_folder(sources[0])
     check_output(folder)

@@ -36,6 +36,14 @@ def reading_settings(reading: Reading, *, quiet: bool = False) -> Settings:
     return settings.model_copy(update={"input": left_out})
 
 
+def with_thorough(settings: Settings, *, asked: bool) -> Settings:
+    """Return the settings with the measures that take long, where the option asks for them or the file does."""
+    if not asked:
+        return settings
+    measures = settings.measures.model_copy(update={"thorough": True})
+    return settings.model_copy(update={"measures": measures})
+
+
 def plain_settings(
     *, config: Path | None, lang: str | None, overrides: dict[str, Any] | None = None, quiet: bool = False
 ) -> Settings:

@@ -2,7 +2,7 @@
 
 Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (a share told in
 points) 3 · `share` as percent, one decimal under 10 % · `ratio` as decimal2 · `hours` 3.5 h, or 4 days above two days ·
-`count`, `people` as number · `date` August 31, 2018 · `day` Aug 31, 2018 · `month` August 2018 ·
+`months` 4.5 · `count`, `people` as number · `date` August 31, 2018 · `day` Aug 31, 2018 · `month` August 2018 ·
 `shortmonth` Aug 2018 · `monthname` Aug · `letter` A · `quarter` Q3.
 """
 
@@ -91,6 +91,7 @@ _FORMATS: dict[str, Callable[[Any, Locale], str]] = {
     "share": _share,
     "points": lambda value, locale: _decimal(0)(value * 100, locale),
     "hours": _hours,
+    "months": _decimal(1),
     "date": _date("long"),
     "day": _date("medium"),
     "month": _skeleton("yMMMM"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import bound_headline, values
+from rse_maturity.measures.figures import bound_headline, values, withhold
 from rse_maturity.measures.intervals import percentiles, resample
 from rse_maturity.measures.spread import Spread
 
@@ -19,29 +19,39 @@ if TYPE_CHECKING:
     from rse_maturity.measures.panel import Panel
 
 
-def concentration(panel: Panel, measure: Callable[[Spread], NDArray[np.float64]]) -> pl.DataFrame:
+def concentration(
+    panel: Panel, measure: Callable[[Spread], NDArray[np.float64]], *, spread: Spread | None = None
+) -> pl.DataFrame:
     """Measure the spread of the 12 months that end with each period, with a bootstrap of people for the headline.
 
     Parameters
     ----------
     measure
         Gives one value for each population of a spread.
+    spread
+        By default that over the contributors.
 
     Returns
     -------
     DataFrame
-        COLUMNS of `figures`; the denominator is the number of contributors. Fewer than the minimum group is too few.
+        COLUMNS of `figures`; the denominator is the number of people in the spread. Fewer than the minimum group is too
+        few.
     """
-    spread = panel.spread
+    spread = panel.spread if spread is None else spread
     measured = pl.DataFrame(
-        {"key": spread.keys, "value": measure(spread), "denominator": spread.contributors},
+        {
+            "key": spread.keys,
+            "value": pl.Series(measure(spread)).set(pl.Series(spread.contributions == 0), None),
+            "denominator": spread.contributors,
+        },
         schema={"key": panel.keys.schema["key"], "value": pl.Float64, "denominator": pl.Int64},
     )
     rows = values(panel, measured, few="few_people", minimum=panel.minimum)
+    rows = withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="no_activity")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
     headline = spread.people[-1]
     present = headline > 0
     drawn = resample(headline[present], seed=panel.settings.seed)
     again = Spread(keys=range(len(drawn)), amounts=spread.amounts[present], people=drawn)
-    return bound_headline(panel, rows, percentiles(measure(again)))
+    return bound_headline(panel, rows, percentiles(measure(again)[again.contributions > 0]))

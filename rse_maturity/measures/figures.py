@@ -109,6 +109,36 @@ def unmeasurable(panel: Panel, reason: Reason) -> pl.DataFrame:
     return panel.keys.select("key", *numbers, status=pl.lit("not_measurable"), reason=pl.lit(reason))
 
 
+def headline(panel: Panel, *, few: Reason, minimum: int, **numbers: float | None) -> pl.DataFrame:
+    """Make figures of which the last period alone is measured, for a panel by period.
+
+    Parameters
+    ----------
+    few, minimum
+        As for `values`.
+    **numbers
+        Those of NUMBERS that there are, `denominator` among them.
+
+    Returns
+    -------
+    DataFrame
+        COLUMNS, one row a key.
+    """
+    row = pl.DataFrame({name: [number] for name, number in numbers.items()}, schema=dict.fromkeys(numbers, pl.Float64))
+    last = row.with_columns(key=pl.lit(panel.last, dtype=panel.keys.schema["key"]))
+    return headline_only(panel, values(panel, last, few=few, minimum=minimum))
+
+
+def headline_only(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of every period but the last that it is not measured: what it takes is only kept for the last 12 months."""
+    past = ~panel.in_periods([panel.last])
+    return rows.with_columns(
+        pl.when(~past).then(pl.col(*NUMBERS)),
+        status=pl.when(past).then(pl.lit("not_measurable")).otherwise("status"),
+        reason=pl.when(past).then(pl.lit("headline_only")).otherwise("reason"),
+    )
+
+
 def bound_headline(panel: Panel, rows: pl.DataFrame, bounds: tuple[float, float] | None) -> pl.DataFrame:
     """Write an interval into the last period, where it has a value; it is widened to hold the value where it must be.
 

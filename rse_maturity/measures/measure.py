@@ -12,7 +12,9 @@ from rse_maturity.measures.figures import unmeasurable
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.needs import missing
 from rse_maturity.measures.panel import Panel
-from rse_maturity.model.metric import Metric, PeriodFigures, WeekPoint
+from rse_maturity.measures.thorough import survival_curves
+from rse_maturity.measures.weekly import weekly
+from rse_maturity.model.metric import Metric, PeriodFigures
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
-    from rse_maturity.model.metric import Figures
+    from rse_maturity.model.metric import Figures, SurvivalCurve, WeekPoint
     from rse_maturity.tables.tables import Tables
 
 
@@ -37,9 +39,11 @@ class Measured:
     periods
         All metrics at the end of each period; the last one is the headline.
     weekly
-        People who participated in each complete week.
+        What happened in each complete week.
     units
         By unit, the figures of each period, of the metrics that make sense for one.
+    survival
+        How long spaces live and posts wait for an answer; empty where not asked for.
     people_drawn
         What figures of the network would be with other people of the same kind, see `figures_of_people_drawn`.
     """
@@ -47,6 +51,7 @@ class Measured:
     periods: tuple[PeriodFigures, ...]
     weekly: tuple[WeekPoint, ...]
     units: dict[str, tuple[PeriodFigures, ...]]
+    survival: tuple[SurvivalCurve, ...]
     people_drawn: dict[str, NDArray[np.float64]] = field(compare=False)
 
 
@@ -71,11 +76,9 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
     whole = Panel(tables=tables, settings=settings, by="period")
     return Measured(
         periods=_figures(whole, METRICS),
-        weekly=tuple(
-            WeekPoint(week=week, active=active, members=members)
-            for week, active, members in whole.weekly.select("week", "active", "members").iter_rows()
-        ),
+        weekly=weekly(whole),
         units=measure_units(tables, settings=settings, among=among),
+        survival=survival_curves(whole),
         people_drawn=figures_of_people_drawn(whole),
     )
 
@@ -106,4 +109,6 @@ def _figures(panel: Panel, specs: tuple[MetricSpec, ...]) -> tuple[PeriodFigures
 
 def _rows(panel: Panel, spec: MetricSpec) -> pl.DataFrame:
     reason = missing(panel, spec.needs)
+    if reason is None and spec.on_request and not panel.settings.measures.thorough:
+        reason = "on_request"
     return spec.compute(panel) if reason is None else unmeasurable(panel, reason)

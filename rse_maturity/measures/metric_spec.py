@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from rse_maturity.measures.panel import Panel
     from rse_maturity.model.metric import Unit
 
-WindowKind = Literal["window", "returning", "habit", "answer", "newcomer", "year", "end", "history", "momentum"]
+WindowKind = Literal[
+    "window", "month", "flow", "returning", "habit", "answer", "newcomer", "year", "end", "history", "momentum"
+]
 """Spans of days, see `spans.py`."""
 
 HigherIs = Literal["better", "worse", "neither"]
@@ -47,6 +49,12 @@ Reason = Literal[
     "short_window",
     "lost_window",
     "no_activity",
+    "begins_midway",
+    "on_request",
+    "no_channel",
+    "few_spaces",
+    "spaces_live_on",
+    "no_inflexion",
 ]
 """Why a figure has no value: keys of `metrics.reasons` in the catalogues."""
 
@@ -78,6 +86,8 @@ class MetricSpec:
         False where only the last period is measured.
     by_unit
         True where it makes sense for one unit.
+    on_request
+        True where it takes long, or a library of statistics: only measured with `measures.thorough` in the settings.
     constants
         Numbers of the definition that the texts name.
     """
@@ -92,6 +102,7 @@ class MetricSpec:
     compute: Callable[[Panel], pl.DataFrame]
     series: bool = True
     by_unit: bool = False
+    on_request: bool = False
     constants: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -69,6 +69,7 @@ NEEDS: Mapping[str, Need] = MappingProxyType(
         "threaded": Need(_is_threaded, "unthreaded"),
         "openings": Need(_has_openings, "all_answers"),
         "times": Need(_has_timed_comments, "no_times"),
+        "channel": Need(_any_of("channel"), "no_channel"),
         "unit": Need(_any_of("unit"), "no_unit"),
         "team": Need(_any_of("team"), "no_team"),
         "manager": Need(_any_of("manager"), "no_manager"),

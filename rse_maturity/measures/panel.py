@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import polars as pl
 
-from rse_maturity.measures.membership import member_on, spell
+from rse_maturity.measures.flows import Flows, flows_of
+from rse_maturity.measures.membership import spell
 from rse_maturity.measures.spans import span
-from rse_maturity.measures.spread import Spread, spread_of
+from rse_maturity.measures.spread import Spread, spread_of, with_silent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -207,6 +208,16 @@ class Panel:
         return spread_of(self.year)
 
     @cached_property
+    def member_spread(self) -> Spread:
+        """Return the same over the members of each period, those without a contribution included; by period only."""
+        return with_silent(spread_of(self.year.filter(self.members_among(self.tables.years))), self.members)
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Return how many contributors came, came back and were lost in the weeks of each period; by period only."""
+        return flows_of(self)
+
+    @cached_property
     def members(self) -> pl.DataFrame:
         """Return key and people: the population at the end of each period."""
         return self.population()
@@ -262,39 +273,29 @@ class Panel:
     @cached_property
     def roots(self) -> pl.DataFrame:
         """Return the root posts of the answer window of each period, with their key."""
-        return self.keyed(self.tables.roots.select("period", "unit", "first_answer_hours", "echo"))
+        told = self.tables.roots.select("period", "unit", "first_answer_hours", "echo", "comments", "answerers")
+        return self.keyed(told)
+
+    @property
+    def weeks(self) -> pl.Series:
+        """Return the Mondays of the complete weeks."""
+        return pl.Series("week", self.tables.calendar.weeks, dtype=pl.Date)
 
     @cached_property
     def week_places(self) -> pl.Series:
         """Return the place of the week of each row of `weeks` among the complete weeks."""
-        weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
-        return weeks.search_sorted(self.tables.weeks.get_column("week"))
+        return self.weeks.search_sorted(self.tables.weeks.get_column("week"))
+
+    @cached_property
+    def member_weeks(self) -> pl.Series:
+        """Tell of each row of `weeks` whether its person is a member on the Sunday of that week."""
+        return self._belonging(self.tables.weeks.get_column("person"), self.week_places, self.weeks + SIX_DAYS)
 
     @cached_property
     def active_by_week(self) -> NDArray[np.int64]:
-        """Return how many people took part in each complete week: an array of shape (groups, weeks).
-
-        With a directory, those count who are members in that week (on its Sunday).
-        """
-        weeks = pl.Series(self.tables.calendar.weeks, dtype=pl.Date)
-        persons, week = self.tables.weeks.get_column("person"), self.week_places
-        place = self.groups_of(persons).cast(pl.Int64) * weeks.len() + week
+        """Return how many people, members where there is a directory, took part in each week: (groups, weeks)."""
+        persons, shape = self.tables.weeks.get_column("person"), (self.group_count, self.weeks.len())
+        place = self.groups_of(persons).cast(pl.Int64) * self.weeks.len() + self.week_places
         if self.tables.has_directory:
-            place = place.filter(self._belonging(persons, week, weeks + SIX_DAYS))
-        counts = np.bincount(place.drop_nulls().to_numpy(), minlength=self.group_count * weeks.len())
-        return counts.reshape(self.group_count, weeks.len())
-
-    @cached_property
-    def weekly(self) -> pl.DataFrame:
-        """Return week Date, active u32 and members u32? for every complete week of the network, rising.
-
-        Without a directory, members is null; see `active_by_week`.
-        """
-        active = pl.Series("active", self.active_by_week.sum(axis=0), dtype=pl.UInt32)
-        weeks = pl.DataFrame({"week": self.tables.calendar.weeks}, schema={"week": pl.Date}).with_columns(active)
-        if not self.tables.has_directory:
-            return weeks.with_columns(members=pl.lit(None, dtype=pl.UInt32))
-        spells = self.people.filter("eligible").group_by("joined", "left").agg(n=pl.len())
-        present = pl.col("n").filter(member_on(pl.col("week") + SIX_DAYS)).sum().cast(pl.UInt32)
-        members = weeks.join(spells, how="cross").group_by("week").agg(members=present)
-        return weeks.join(members, on="week", how="left").sort("week")
+            place = place.filter(self.member_weeks)
+        return np.bincount(place.drop_nulls().to_numpy(), minlength=shape[0] * shape[1]).reshape(shape)

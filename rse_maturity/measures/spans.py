@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rse_maturity.measures.metric_spec import WindowKind
     from rse_maturity.tables.tables import Calendar
 
+QUIET_WEEKS = 13
+"""The 90 days of S35, in complete weeks: who was silent for so long comes back rather than stays."""
+
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
@@ -29,16 +32,18 @@ def span(kind: WindowKind, end: date, *, calendar: Calendar, time: TimeSettings)
     ----------
     kind
         window: the `window_days` days up to the end; answer: as many, ended `answer_days` before it; newcomer: as many,
-        ended `newcomer_days` before it; returning, habit, momentum: complete weeks; year: 12 months; end: that day;
-        history: since the first event.
+        ended `newcomer_days` before it; month, flow, returning, habit, momentum: complete weeks; year: 12 months; end:
+        that day; history: since the first event.
 
     Returns
     -------
     Window
         Both days included; weeks that the export does not have are not in it.
     """
-    if kind in {"returning", "habit", "momentum"}:
+    if kind in {"month", "flow", "returning", "habit", "momentum"}:
         length = {
+            "month": returning_weeks(time),
+            "flow": returning_weeks(time) + QUIET_WEEKS,
             "returning": 2 * returning_weeks(time),
             "habit": time.habit_weeks,
             "momentum": time.momentum_weeks,

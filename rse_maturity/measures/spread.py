@@ -26,7 +26,7 @@ class Spread:
     keys
         What each population stands for.
     amounts : array of shape (amounts,)
-        Numbers of contributions, rising, from 1.
+        Numbers of contributions, rising, from 1 (from 0 where the silent are counted too, see `with_silent`).
     people : array of shape (populations, amounts)
         Contributors with that number.
     """
@@ -58,6 +58,44 @@ class Spread:
         taken = np.clip(count[:, None] - above, 0, falling)
         held: NDArray[np.float64] = (taken * self.amounts[::-1]).sum(axis=1)
         return held
+
+    def gini(self) -> NDArray[np.float64]:
+        """Gini coefficient of each population, times n / (n - 1); 0 for one person, or where nobody contributed."""
+        people, n = self.people, self.contributors
+        # people with the same amount take up consecutive ranks; each has the mean of these ranks
+        rank_sums = people * (np.cumsum(people, axis=1) - (people - 1) / 2)
+        held = (rank_sums * self.amounts).sum(axis=1)
+        gaps = 2 * held / np.maximum(self.contributions, 1) - np.where(self.contributions > 0, n + 1, 0)
+        coefficient: NDArray[np.float64] = gaps / np.maximum(n - 1, 1)
+        return coefficient
+
+
+def with_silent(spread: Spread, population: pl.DataFrame) -> Spread:
+    """Add those who contributed nothing.
+
+    Parameters
+    ----------
+    spread
+        Contributors of some populations.
+    population
+        key, people: everybody in each population, its contributors among them.
+
+    Returns
+    -------
+    Spread
+        One population a key of `population`, sorted; amounts from 0, so that `contributors` counts everybody.
+    """
+    counts = population.sort("key")
+    keys = counts.get_column("key").to_list()
+    wrote = np.zeros((len(keys), len(spread.amounts)), dtype=np.int64)
+    places = {key: place for place, key in enumerate(keys)}
+    wrote[[places[key] for key in spread.keys]] = spread.people
+    silent = counts.get_column("people").to_numpy().astype(np.int64) - wrote.sum(axis=1)
+    return Spread(
+        keys=keys,
+        amounts=np.concatenate([[0], spread.amounts]),
+        people=np.concatenate([silent[:, None], wrote], axis=1),
+    )
 
 
 def spread_of(acts: pl.DataFrame) -> Spread:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Status = Literal["measured", "not_measurable", "too_few"]
-Unit = Literal["share", "ratio", "hours", "count", "people"]
+Unit = Literal["share", "ratio", "hours", "months", "count", "people"]
 
 
 class Frozen(BaseModel):
@@ -54,9 +54,42 @@ class PeriodFigures(Frozen):
     metrics: Figures
 
 
+class SurvivalPoint(Frozen):
+    """The share that lasts longer than a time, with its 95 % band, and how many were seen to last longer."""
+
+    at: float
+    share: float
+    low: float | None
+    high: float | None
+    at_risk: int
+
+
+class SurvivalCurve(Frozen):
+    """How long something lasts, by Kaplan and Meier; `ended` of `total` have, the others are censored."""
+
+    metric: str
+    unit: Unit
+    total: int
+    ended: int
+    points: tuple[SurvivalPoint, ...]
+
+
 class WeekPoint(Frozen):
-    """People who participated in one complete week, over the members of that week (None where unknown)."""
+    """One complete week: what is told of it, None where the export cannot tell.
+
+    `active` counts people who participated, `contributing` those who contributed (of the members, where there is a
+    directory), `new_contributors` those who did so for the first time in the export. `contributions` and `reactions`
+    are acts, `team_contributions` those of the community team. `posts` are root posts, `answered` those with a comment
+    by somebody else within the days allowed, None where not all of them have had these days.
+    """
 
     week: date
     active: int
     members: int | None
+    contributing: int | None = None
+    new_contributors: int | None = None
+    contributions: int | None = None
+    team_contributions: int | None = None
+    reactions: int | None = None
+    posts: int | None = None
+    answered: int | None = None

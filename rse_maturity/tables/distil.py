@@ -13,6 +13,7 @@ import polars as pl
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
 from rse_maturity.tables.communities import communities
+from rse_maturity.tables.spaces import space_days
 from rse_maturity.tables.stretches import stretches, summed
 from rse_maturity.tables.tables import Tables
 
@@ -63,6 +64,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     opened_by_import = bool(imported) and imported[0][0] < days.first_day
     return replace(
         whole,
+        space_days=_space_days(dataset, days) if settings.measures.thorough else None,
         begins_midway=whole.begins_midway or opened_by_import,
         communities=communities(dataset, whole, settings=settings),
     )
@@ -133,6 +135,10 @@ def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) 
         "unit_ties": ties.unit_ties(comments, units, cut),
         "unit_people": ties.unit_people(tied),
     }
+
+
+def _space_days(dataset: Dataset, days: Calendar) -> pl.DataFrame:
+    return space_days(dataset.events, population.bots(dataset.people), last_day=days.last_day)
 
 
 def calendar_of(dataset: Dataset, *, settings: Settings) -> Calendar:

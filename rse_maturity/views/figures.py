@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from rse_maturity.model.verdict import Finding
 
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
-FINER = {"share": "percent1", "ratio": "decimal2", "count": "decimal", "people": "decimal", "hours": "decimal"}
+FINER = {
+    "share": "percent1",
+    "ratio": "decimal2",
+    "count": "decimal",
+    "people": "decimal",
+    "hours": "decimal",
+    "months": "decimal2",
+}
 
 
 def metric_unit(metric: str, analysis: Analysis) -> str:

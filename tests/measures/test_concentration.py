@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from rse_maturity.measures.metrics.absence_factor import fewest_people
-from rse_maturity.measures.metrics.gini import gini
 from rse_maturity.measures.metrics.top_decile_share import top_share
 from rse_maturity.measures.spread import Spread
 
@@ -21,13 +20,13 @@ def spread(values):
     [([4] * 7, 0.0), ([1, 1, 1, 1, 96], 0.95), (list(range(1, 41)), 1 / 3), ([9], 0.0)],
 )
 def test_gini_of_known_cases(values, expected):
-    assert gini(spread(values))[0] == pytest.approx(expected, abs=1e-12)
+    assert spread(values).gini()[0] == pytest.approx(expected, abs=1e-12)
 
 
 def test_gini_is_the_mean_difference_between_two_people_over_twice_the_mean():
     values = np.random.default_rng(4).pareto(1.3, 80).astype(int) + 1
     differences = np.abs(values[:, None] - values).sum() / (80 * 79)
-    assert gini(spread(values))[0] == pytest.approx(differences / (2 * values.mean()))
+    assert spread(values).gini()[0] == pytest.approx(differences / (2 * values.mean()))
 
 
 @pytest.mark.parametrize(

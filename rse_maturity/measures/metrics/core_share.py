@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.measures.components import largest_component
-from rse_maturity.measures.figures import shares, withhold
+from rse_maturity.measures.figures import headline_only, shares, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -38,12 +38,7 @@ def compute(panel: Panel) -> pl.DataFrame:
         schema_overrides={"key": pl.UInt16},
     )
     rows = withhold(shares(panel, counts, few="few_people"), pl.lit(core == 0), status="too_few", reason="few_ties")
-    past = pl.col("key") != panel.last
-    return rows.with_columns(
-        pl.when(~past).then("denominator"),
-        status=pl.when(past).then(pl.lit("not_measurable")).otherwise("status"),
-        reason=pl.when(past).then(pl.lit("headline_only")).otherwise("reason"),
-    )
+    return headline_only(panel, rows)
 
 
 CORE_SHARE = MetricSpec(

@@ -12,32 +12,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from rse_maturity.measures.concentration import concentration
 from rse_maturity.measures.metric_spec import MetricSpec
+from rse_maturity.measures.spread import Spread
 
 if TYPE_CHECKING:
     import polars as pl
-    from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
-    from rse_maturity.measures.spread import Spread
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Measure the Gini coefficient of each period."""
-    return concentration(panel, gini)
-
-
-def gini(spread: Spread) -> NDArray[np.float64]:
-    """Return the corrected Gini coefficient of each population; one contributor gives 0."""
-    people, n = spread.people, spread.contributors
-    # people with the same amount take up consecutive ranks; each has the mean of these ranks
-    rank_sums = people * (np.cumsum(people, axis=1) - (people - 1) / 2)
-    gaps = 2 * (rank_sums * spread.amounts).sum(axis=1) / spread.contributions - (n + 1)
-    coefficient: NDArray[np.float64] = gaps / np.maximum(n - 1, 1)
-    return coefficient
+    return concentration(panel, Spread.gini)
 
 
 GINI = MetricSpec(

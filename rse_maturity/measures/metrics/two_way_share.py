@@ -3,8 +3,8 @@
 Formula: pairs linked both ways by comments / linked pairs.
 Window: 12 months.
 Needs: comments that tell whom they answer.
-Beware: pairs, not arrows: the same network gives a higher share of arrows. The interval takes pairs as independent,
-which they are not quite.
+Beware: pairs, not arrows: the same network gives a higher share of arrows. For a unit: the pairs with at least one of
+its people, of the last 12 months alone. The interval takes pairs as independent, which they are not quite.
 Source: S10 (reciprocity).
 """
 
@@ -12,19 +12,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.measures.figures import shares
+import polars as pl
+
+from rse_maturity.measures.figures import headline_only, shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
+from rse_maturity.tables.engine import collect, paired
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from rse_maturity.measures.panel import Panel
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the mutual dyads by the dyads."""
+    if panel.by == "unit":
+        return headline_only(panel, shares(panel, tally(_dyads_of_units(panel), pl.col("mutual")), few="few_ties"))
     counts = panel.keyed(panel.tables.tie_periods).select("key", numerator="mutual", denominator="dyads")
     return shares(panel, counts, few="few_ties")
+
+
+def _dyads_of_units(panel: Panel) -> pl.DataFrame:
+    """Return key and mutual, one row a dyad of the last 12 months and unit; one between two units counts in both."""
+    source, target = pl.col("source"), pl.col("target")
+    size = 1 + int(panel.people.get_column("person").to_numpy().max(initial=0))
+    pair = paired(pl.min_horizontal(source, target), pl.max_horizontal(source, target), size=size).alias("pair")
+    ties = panel.tables.ties.lazy().filter(pl.col("comments") > 0)
+    dyads = collect(ties.select(pair).group_by("pair").agg(mutual=pl.len() > 1))
+    ends = dyads.select(low=(pl.col("pair") // size).cast(pl.UInt32), high=(pl.col("pair") % size).cast(pl.UInt32))
+    near, far = (panel.groups_of(ends.get_column(end)) for end in ("low", "high"))
+    within = dyads.select("mutual", near.alias("group"))
+    across = dyads.select("mutual", far.alias("group")).filter((far != near).fill_null(value=True))
+    key = pl.col("group") * panel.periods.height + panel.last
+    return pl.concat([within, across]).drop_nulls("group").select("mutual", key=key)
 
 
 TWO_WAY_SHARE = MetricSpec(
@@ -36,4 +54,5 @@ TWO_WAY_SHARE = MetricSpec(
     sources=("S10",),
     judgement=False,
     compute=compute,
+    by_unit=True,
 )

@@ -1,0 +1,41 @@
+"""With how many colleagues an active person exchanges answers both ways, on average.
+
+Formula: 2 x pairs of people linked both ways by comments / people who participated.
+Window: 12 months.
+Needs: comments that tell whom they answer.
+Beware: it grows with the length of the history until 12 months are reached; a few very active people raise the mean.
+No interval: pairs are not independent of each other.
+Source: S10 (mean two-way connections).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from rse_maturity.measures.figures import ratios
+from rse_maturity.measures.metric_spec import MetricSpec
+
+if TYPE_CHECKING:
+    from rse_maturity.measures.panel import Panel
+
+
+def compute(panel: Panel) -> pl.DataFrame:
+    """Divide twice the mutual dyads by the active people."""
+    mutual = panel.keyed(panel.tables.tie_periods).select("key", numerator=2 * pl.col("mutual"))
+    active = panel.year.group_by("key").agg(denominator=pl.len())
+    counts = active.join(mutual, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
+    return ratios(panel, counts, few="few_people")
+
+
+TWO_WAY_CONNECTIONS = MetricSpec(
+    id="two_way_connections",
+    unit="ratio",
+    window="year",
+    needs=("comment", "links", "threaded"),
+    higher_is="better",
+    sources=("S10",),
+    judgement=False,
+    compute=compute,
+)
