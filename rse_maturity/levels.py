@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from rse_maturity.phases.judgement import Context
     from rse_maturity.tables.tables import Communities, Tables
 
-UNIT_SAYS_NOTHING = frozenset({"self_sustained_share"})
-"""Figures that a unit or a site is not judged by: the team that animates the network sits in one of them."""
+UNIT_SAYS_NOTHING = frozenset({"self_sustained_share", "two_way_share"})
+"""Figures that a unit or a site is not judged by: the team that animates the network sits in one of them, and their
+two-way ties are known for the last 12 months alone, so that a phase month by month cannot rest on them."""
 
 
 def unit_summaries(

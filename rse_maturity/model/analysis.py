@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from rse_maturity.model.metric import Figures, Frozen, WeekPoint
+from rse_maturity.model.metric import Figures, Frozen, SurvivalCurve, WeekPoint
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.reading import Input, Processing
 from rse_maturity.model.verdict import Advice, Momentum, NextStep, Phase, PhaseLabel, TrajectoryPoint, UnitPoint
@@ -135,6 +135,8 @@ class Analysis(Frozen):
     metrics: Figures
     trajectory: tuple[TrajectoryPoint, ...]
     weekly: tuple[WeekPoint, ...]
+    survival: tuple[SurvivalCurve, ...] = ()
+    """How long spaces live and posts wait for an answer, where the settings ask for thorough measures."""
     units: tuple[UnitSummary, ...]
     sites: tuple[UnitSummary, ...] = ()
     """Where the directory names sites, and they are not the units."""
