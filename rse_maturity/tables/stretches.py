@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rse_maturity.tables.calendar import Bounds, Span
 
 DAY = timedelta(days=1)
-CELLS = 2**26  # counts of a stretch and a person that are summed at a time: 256 MB
+CELLS = 2**24  # counts of a stretch and a person that are summed at a time: 64 MB
 
 
 @dataclass(frozen=True, slots=True)
