@@ -102,7 +102,7 @@ class Machine:
         variables["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
         done = subprocess.run(
             ["bash", "-e", "-c", script], cwd=folder, env=self.environment | variables,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=120,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=300,
         )  # fmt: skip
         return done.returncode, done.stdout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -72,6 +73,13 @@ def test_the_workflow_of_github_month_after_month(machine, exports):
     suite = next(iter(JUnitXml.fromfile(str(machine.artifacts / "2" / "maturity" / "junit.xml"))))
     assert suite.failures >= 1
     ET.parse(machine.artifacts / "2" / "maturity" / "badge.svg")  # noqa: S314 - written by us
+
+    shutil.rmtree(machine.artifacts)
+    machine.artifacts.mkdir()
+    third = machine.github(3, EXPORT=str(exports / "after"), TODAY="2025-07-02")
+    assert {step for step, code in third.codes.items() if code} == {"Restore the data set"}
+    assert "The data set of the last run is gone" in third.printed["Restore the data set"]
+    assert len(machine.git("log", "--format=%s", "maturity", folder=machine.origin).splitlines()) == 2
 
 
 def test_the_job_of_gitlab(machine, exports):
