@@ -182,7 +182,7 @@ def _tags(compacts: Sequence[Compact], dictionaries: Dictionaries) -> tuple[pl.S
     cut = (
         words.select("code", tag=pieces)
         .explode("tag")
-        .with_columns(tag=cleaned("tag").str.strip_chars("#[]'\" ").str.to_lowercase())
+        .with_columns(tag=cleaned("tag").str.strip_chars("#[]'\" ").str.normalize("NFC").str.to_lowercase())
         .filter(pl.col("tag") != "")
         .unique()
     )

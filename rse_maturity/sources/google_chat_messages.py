@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.sources.readings import as_acts
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ _ENGLISH = "%A, %B %d, %Y at %I:%M:%S %p UTC"
 _TEXT = pl.String()
 _PERSON = pl.Struct({"name": _TEXT, "email": _TEXT, "user_type": _TEXT})
 MESSAGE = {
-    "creator": _PERSON, "created_date": _TEXT, "topic_id": _TEXT, "message_id": _TEXT, "message_state": _TEXT,
+    "creator": _PERSON, "text": _TEXT, "created_date": _TEXT, "topic_id": _TEXT, "message_id": _TEXT,
+    "message_state": _TEXT,
     "reactions": pl.List(pl.Struct({"emoji": pl.Struct({"unicode": _TEXT}), "reactor_emails": pl.List(_TEXT)})),
 }  # fmt: skip
 
@@ -52,6 +54,8 @@ def google_chat_acts(
         kind=pl.when(answers).then(pl.lit("comment")).otherwise(pl.lit("post")),
         actor=pl.col("actor"),
         parent_id=pl.when(answers).then(pl.col("thread_id")),
+        tags=hashtags(pl.col("text")),
+        has_text=pl.col("text").fill_null("") != "",
         is_bot=pl.when(pl.col("creator").struct.field("user_type").str.to_lowercase() == "bot").then(pl.lit("true")),
     )
     reactions = as_acts(

@@ -130,7 +130,7 @@ def log_acts(rows: pl.DataFrame, *, deleted: pl.Series, channels: Mapping[str, s
         parent_id=answers,
         thread_id=pl.coalesce(answers, post),
         channel=pl.col("channel_id").replace(dict(channels)) if channels else pl.col("channel"),
-        tags=pl.when(~moved & (form != "attachment")).then(hashtags("message")),
+        tags=pl.when(~moved & (form != "attachment")).then(hashtags(pl.col("message"))),
         display_name=pl.col("username"),
         email=pl.col("email"),
         is_bot=pl.when(_plain("account") == "bot").then(pl.lit("true")),

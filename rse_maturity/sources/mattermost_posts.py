@@ -156,7 +156,7 @@ def _messages(frame: pl.DataFrame, *, private: bool) -> pl.DataFrame:
         parent_actor=pl.col("parent_actor"),
         channel=pl.col("channel_name"),
         thread_id=pl.col("thread_id"),
-        tags=pl.when(~moved).then(hashtags("message")),
+        tags=pl.when(~moved).then(hashtags(pl.col("message"))),
         is_bot=pl.when(bot).then(pl.lit("true")),
         has_text=(~moved & (pl.col("message").str.len_bytes() > 0)).fill_null(value=False),
         has_time=pl.col("create_at").is_not_null(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from rse_maturity.sources.readings import as_acts
+from rse_maturity.sources.themes import hashtags
 
 _TEXT = pl.String()
 MESSAGE: dict[str, pl.DataType] = {
-    "_id": _TEXT, "rid": _TEXT, "ts": _TEXT, "tmid": _TEXT, "t": _TEXT, "bot": _TEXT, "reactions": _TEXT,
+    "_id": _TEXT, "rid": _TEXT, "ts": _TEXT, "msg": _TEXT, "tmid": _TEXT, "t": _TEXT, "bot": _TEXT, "reactions": _TEXT,
     "_hidden": pl.Boolean(), "u": pl.Struct({"_id": _TEXT, "username": _TEXT, "name": _TEXT, "type": _TEXT}),
 }  # fmt: skip
 ROOM: dict[str, pl.DataType] = {"_id": _TEXT, "name": _TEXT, "fname": _TEXT, "t": _TEXT}
@@ -47,6 +48,7 @@ def rocketchat_acts(messages: pl.DataFrame, *, rooms: pl.DataFrame) -> pl.DataFr
     Columns of ACTS. A reaction has the time of its message. No message gives no row.
     """
     told = _told(messages, rooms)
+    written = pl.col("t") == ""  # what is enciphered has no theme that anybody could read
     notice = pl.col("t").is_in((*_WRITTEN, *_JOINS, *_LEAVES)).not_()
     shared = {name: pl.col(name) for name in ("at", "has_time", "channel", "thread_id", "record")}
     posts = as_acts(
@@ -60,6 +62,8 @@ def rocketchat_acts(messages: pl.DataFrame, *, rooms: pl.DataFrame) -> pl.DataFr
         actor=pl.col("actor"),
         display_name=pl.when(pl.col("bot").is_null()).then(pl.col("u").struct.field("name")),
         parent_id=pl.col("tmid"),
+        tags=pl.when(written).then(hashtags(pl.col("msg"))),
+        has_text=written & (pl.col("msg").fill_null("") != ""),
         is_bot=pl.when(pl.col("bot").is_not_null() | (pl.col("u").struct.field("type") == "bot")).then(pl.lit("true")),
         aside=pl.coalesce("aside", pl.when(notice).then(pl.lit("system"))),
     )  # fmt: skip

@@ -6,11 +6,12 @@ import polars as pl
 
 from rse_maturity.sources.readings import as_acts
 from rse_maturity.sources.slack_workspace import instant
+from rse_maturity.sources.themes import hashtags
 
 _TEXT = pl.String()
 MESSAGE: dict[str, pl.DataType] = {
     "type": _TEXT, "subtype": _TEXT, "user": _TEXT, "bot_id": _TEXT, "username": _TEXT, "ts": _TEXT,
-    "thread_ts": _TEXT, "parent_user_id": _TEXT, "comment": pl.Struct({"user": _TEXT}),
+    "text": _TEXT, "thread_ts": _TEXT, "parent_user_id": _TEXT, "comment": pl.Struct({"user": _TEXT}),
     "file": pl.Struct({"user": _TEXT}), "reactions": pl.List(pl.Struct({"name": _TEXT, "users": pl.List(_TEXT)})),
 }  # fmt: skip
 _JOINS = ("channel_join", "group_join")
@@ -38,6 +39,7 @@ def slack_acts(messages: pl.DataFrame, *, bots: pl.Series) -> pl.DataFrame:
     """
     told = _told(messages.lazy(), bots).collect()
     notice = (pl.col("type") != "message") | pl.col("subtype").is_in(("", *_WRITTEN, *_JOINS, *_LEAVES)).not_()
+    written = pl.col("subtype").is_in(("", *_WRITTEN))
     on_file = pl.col("subtype") == "file_comment"
     shared = {name: pl.col(name) for name in ("channel", "thread_id", "at", "has_time", "record")}
     posts = as_acts(
@@ -52,6 +54,8 @@ def slack_acts(messages: pl.DataFrame, *, bots: pl.Series) -> pl.DataFrame:
         parent_id=pl.when("reply").then(pl.col("thread_id")),
         parent_actor=pl.when("reply").then(pl.col("parent_user_id"))
         .when(on_file).then(pl.col("file").struct.field("user")),
+        tags=pl.when(written).then(hashtags(pl.col("text"))),
+        has_text=written & (pl.col("text").fill_null("") != ""),
         is_bot=pl.col("is_bot"),
         aside=pl.coalesce("aside", pl.when(notice).then(pl.lit("system"))),
     )  # fmt: skip

@@ -174,7 +174,7 @@ def _messages(said: pl.DataFrame) -> pl.DataFrame:
         parent_actor=pl.col("parent_author"),
         channel=pl.col("label"),
         thread_id=pl.coalesce("parent", "key"),
-        tags=hashtags("text"),
+        tags=hashtags(pl.col("text")),
         display_name=pl.coalesce("user_name", "program_name"),
         is_bot=pl.when(pl.col("user").is_null() & pl.col("program").is_not_null()).then(pl.lit("true")),
         is_guest=pl.when(pl.col("identity").is_in(_GUESTS)).then(pl.lit("true")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ POSTS: dict[str, pl.DataType] = {
     "comments": pl.List(_COMMENT),
 }
 EVENTS: dict[str, pl.DataType] = {
-    **dict.fromkeys(("event_id", "actor", "kind", "parent_id", "channel", "thread_id", "display_name"), _S),
+    **dict.fromkeys(("event_id", "actor", "kind", "parent_id", "channel", "thread_id", "tags", "display_name"), _S),
     **dict.fromkeys(("email", "title", "department"), _S),
     "at": pl.Datetime("us", "UTC"),
     "by_day": pl.Boolean(),
@@ -89,6 +90,7 @@ def _messages(frame: pl.DataFrame) -> pl.DataFrame:
         email=author.field("email"),
         title=author.field("title"),
         department=author.field("department"),
+        tags=hashtags(pl.col("message")),
         has_text=pl.col("message").fill_null("") != "",
     )
 

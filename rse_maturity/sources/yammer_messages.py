@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.written_times import filled, read_times
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def acts(messages: pl.DataFrame, persons: Mapping[str, str | None], *, settings:
             channel=pl.when(filled("group_name")).then("group_name")
             .when(filled("group_id")).then("group_id").otherwise(pl.lit(STORYLINE)),
             thread_id="thread_id",
-            tags=pl.col("body").str.extract_all(_TAG).list.join(";").str.replace_all(_TAG, "${1}"),
+            tags=pl.concat_str(_topics(), hashtags(pl.col("body")), separator=";", ignore_nulls=True).replace("", None),
             display_name=pl.when(pl.col("actor") == pl.col("sender_id")).then("sender_name"),
             email=pl.when(pl.col("actor") == pl.col("sender_id")).then("sender_email"),
             is_bot=pl.when(other).then(pl.lit("true")),
@@ -101,3 +102,9 @@ def acts(messages: pl.DataFrame, persons: Mapping[str, str | None], *, settings:
             .when(pl.col("notice") & pl.col("move").is_null()).then(pl.lit("system")),
         )
     )  # fmt: skip
+
+
+def _topics() -> pl.Expr:
+    """Return the topics of a message, which stand as tokens in its text."""
+    topics = pl.col("body").str.extract_all(_TAG).list.join(";")
+    return pl.when(topics != "").then(topics.str.replace_all(_TAG, "${1}"))

@@ -15,6 +15,7 @@ from rse_maturity.sources.heads import heads_of
 from rse_maturity.sources.people_table import people_reading, shows_people
 from rse_maturity.sources.raw import blank
 from rse_maturity.sources.tables_of import tables_of
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.times import plan_times
 from rse_maturity.sources.words import kinds_of
 
@@ -111,6 +112,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
     if "text" in source:
         text = pl.col(source["text"]).cast(pl.String())
         columns["has_text"] = text.is_not_null() & (text != "")
+        columns.setdefault("tags", hashtags(text))
     others = [name for name in table.columns if name not in source.values() or name == source.get("text")]
     if others and "event_id" not in source:
         columns["rest"] = pl.concat_str(

@@ -35,7 +35,7 @@ class GoogleChatTakeout:
     name = "google_chat_takeout"
     tells: Mapping[str, Presence] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "parent": "yes", "thread": "yes", "channel": "yes",
-        "directory": "yes", "bots": "yes",
+        "tags": "yes", "directory": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:
@@ -71,7 +71,7 @@ class GoogleChatTakeout:
             why="",
             keys={
                 "message_id": "event_id", "created_date": "timestamp", "creator": "actor", "topic_id": "thread_id",
-                "message_state": "kind", "reactions": "kind", "group_info.json": "channel",
+                "message_state": "kind", "reactions": "kind", "text": "tags", "group_info.json": "channel",
             },
         )  # fmt: skip
         people = _people([*infos.values()], owners)

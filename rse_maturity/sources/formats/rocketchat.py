@@ -25,7 +25,7 @@ _ENDINGS = (".json", ".jsonl", ".ndjson")
 _MOST = 50  # files looked at to recognise an export
 _ACTS = {
     "_id": "event_id", "ts": "timestamp", "u": "actor", "t": "kind", "tmid": "parent_id", "rid": "channel",
-    "reactions": "kind", "bot": "is_bot",
+    "reactions": "kind", "msg": "tags", "bot": "is_bot",
 }  # fmt: skip
 _PEOPLE = {
     "username": "person_id", "name": "display_name", "emails": "email", "active": "status", "type": "is_bot",
@@ -39,7 +39,7 @@ class RocketChat:
     name = "rocketchat"
     tells: Mapping[str, Presence] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "join": "yes", "parent": "yes", "thread": "yes",
-        "channel": "yes", "directory": "yes", "joined_at": "yes", "bots": "yes",
+        "channel": "yes", "tags": "yes", "directory": "yes", "joined_at": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from rse_maturity.sources.slack_workspace import DayFile
 
 _HEAD = 1 << 16
-_PIECE = 100_000  # messages held at once
+_PIECE = 100_000  # messages held at once, with their texts
+_PIECE_BYTES = 32 << 20
 _DAY = re.compile(r"(?:.*/)?\d{4}-\d\d-\d\d\.json")
 _MESSAGE = (re.compile(rb'"type"\s*:\s*"message"'), re.compile(rb'"ts"\s*:\s*"\d{10}\.\d{6}"'))
 _ACTS = {
     "ts": "timestamp", "user": "actor", "subtype": "kind", "thread_ts": "parent_id", "parent_user_id": "parent_actor",
-    "reactions": "kind", "bot_id": "is_bot",
+    "reactions": "kind", "text": "tags", "bot_id": "is_bot",
 }  # fmt: skip
 _PEOPLE = {
     "id": "person_id", "real_name": "display_name", "profile.email": "email", "profile.title": "title",
@@ -43,7 +44,7 @@ class SlackExport:
     name = "slack_export"
     tells: Mapping[str, Presence] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "join": "yes", "parent": "yes", "thread": "yes",
-        "channel": "yes", "directory": "yes", "title": "yes", "bots": "yes",
+        "channel": "yes", "tags": "yes", "directory": "yes", "title": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:
@@ -86,6 +87,7 @@ def _parts(files: Sequence[DayFile], bots: pl.Series) -> Iterator[Part]:
     """Read the files one after another, and yield their acts as soon as there are enough messages."""
     held: list[tuple[DayFile, Records]] = []
     messages = 0
+    size = 0
     for file in files:
         try:
             records = file.read(MESSAGE)
@@ -94,9 +96,10 @@ def _parts(files: Sequence[DayFile], bots: pl.Series) -> Iterator[Part]:
             continue
         held.append((file, records))
         messages += records.frame.height
-        if messages >= _PIECE:
+        size += file.member.size or 0
+        if messages >= _PIECE or size >= _PIECE_BYTES:
             yield from _pieces(held, bots)
-            held, messages = [], 0
+            held, messages, size = [], 0, 0
     yield from _pieces(held, bots)
 
 

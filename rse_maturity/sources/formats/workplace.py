@@ -29,7 +29,7 @@ _NESTED = (b'"comments"', b'"reactions"', b'"seenby"')
 _KEYS = {
     "id": "event_id", "created_time": "timestamp", "from.id": "actor", "from.name": "display_name",
     "from.email": "email", "from.title": "title", "from.department": "department", "reactions": "kind",
-    "seenby": "kind", "comments": "parent_id", "group_name": "channel",
+    "seenby": "kind", "comments": "parent_id", "group_name": "channel", "message": "tags",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ class Workplace:
     name = "workplace"
     tells: ClassVar[dict[str, Presence]] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "view": "inherited", "parent": "yes",
-        "thread": "yes", "channel": "yes", "unit": "yes", "title": "yes",
+        "thread": "yes", "channel": "yes", "tags": "yes", "unit": "yes", "title": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:

@@ -42,7 +42,7 @@ _REFERENCE: dict[str, pl.DataType] = dict.fromkeys(
 _KEYS = {
     "id": "event_id", "created_at": "timestamp", "sender_id": "actor", "message_type": "kind",
     "liked_by.names": "kind", "replied_to_id": "parent_id", "group_id": "channel", "thread_id": "thread_id",
-    "sender_type": "is_bot",
+    "sender_type": "is_bot", "body": "tags",
 }  # fmt: skip
 _PERSON = {
     "id": "person_id", "full_name": "display_name", "email": "email", "job_title": "title",
@@ -56,7 +56,7 @@ class YammerApi:
     name = "yammer_api"
     tells: ClassVar[dict[str, Presence]] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "join": "yes", "parent": "yes", "thread": "yes",
-        "channel": "yes", "title": "yes", "joined_at": "yes", "bots": "yes",
+        "channel": "yes", "tags": "yes", "title": "yes", "joined_at": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:

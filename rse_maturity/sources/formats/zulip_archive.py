@@ -11,6 +11,7 @@ from rse_maturity.sources.format import Evidence, Part
 from rse_maturity.sources.instants import instant
 from rse_maturity.sources.readings import ACTS, acts_reading, pieces, unreadable
 from rse_maturity.sources.records import read_records
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.zulip_topics import MESSAGES, REACTIONS, quoted_in, topic_acts, topic_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _MESSAGE: dict[str, pl.DataType] = {
     **dict.fromkeys(("content", "subject", "type", "display_recipient", "stream_id", "recipient_id"), _S),
     "reactions": pl.List(pl.Struct({"user_id": _S, "emoji_name": _S, "user": pl.Struct({"id": _S})})),
 }
+_MARKUP = r"(?s)<(?:a|code|pre)\b.*?</(?:a|code|pre)>|<[^>]*>"  # links name channels as #channel
 _KEYS = {
     "id": "event_id", "sender_id": "actor", "sender_full_name": "display_name", "sender_email": "email",
     "timestamp": "timestamp", "display_recipient": "channel", "subject": "thread_id", "reactions": "kind",
@@ -47,7 +49,7 @@ class ZulipArchive:
     name = "zulip_archive"
     tells: Mapping[str, Presence] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "parent": "yes", "thread": "yes", "channel": "yes",
-        "bots": "yes",
+        "tags": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:
@@ -118,6 +120,7 @@ def _held(table: pl.DataFrame, number: int) -> pl.DataFrame:
         place="place",
         topic=topic_of("place", "subject"),
         quoted=quoted_in("content"),
+        tags=hashtags(pl.col("content").str.replace_all(_MARKUP, " ")),
         has_text=(pl.col("content") != "").fill_null(value=False),
         aside=pl.when(~pl.col("shared")).then(pl.lit("private"))
         .when(pl.col("sender_realm_str") == _OWN).then(pl.lit("system")),

@@ -12,6 +12,7 @@ from rse_maturity.sources.format import Evidence, Part
 from rse_maturity.sources.instants import instant
 from rse_maturity.sources.readings import ACTS, acts_reading, as_acts, pieces, unreadable, users_reading
 from rse_maturity.sources.records import Records, read_records
+from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.zulip_realm import Realm, read_realm
 from rse_maturity.sources.zulip_topics import MESSAGES, quoted_in, topic_acts, topic_of
 
@@ -45,7 +46,7 @@ class ZulipExport:
     tells: Mapping[str, Presence] = {
         "post": "yes", "comment": "yes", "reaction": "inherited", "login": "yes", "parent": "yes", "thread": "yes",
         "channel": "yes", "directory": "yes", "unit": "yes", "title": "yes", "manager": "yes", "joined_at": "yes",
-        "bots": "yes",
+        "tags": "yes", "bots": "yes",
     }  # fmt: skip
 
     def recognise(self, listing: Listing) -> Evidence | None:
@@ -131,6 +132,7 @@ def _held(records: Records, realm: Realm, number: int) -> pl.DataFrame:
             place="place",
             topic=topic_of("place", "subject"),
             quoted=quoted_in("content"),
+            tags=hashtags(pl.col("content")),
             has_text=(pl.col("content") != "").fill_null(value=False),
             aside=pl.when(pl.col("place").is_in(places).fill_null(value=False).not_()).then(pl.lit("private"))
             .when(pl.col("sender").is_in(notifiers)).then(pl.lit("system")),
