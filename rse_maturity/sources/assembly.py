@@ -17,6 +17,7 @@ from rse_maturity.sources.capabilities import capabilities_of, told_by_table
 from rse_maturity.sources.doubles import without_doubles
 from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
+from rse_maturity.sources.mail_identities import addresses, person_ids
 from rse_maturity.sources.people import latest, people_table, stated_in_events
 from rse_maturity.sources.places import listings
 from rse_maturity.sources.ranking import behaviour, ranked
@@ -170,10 +171,11 @@ def _aliases(settings: Settings) -> pl.DataFrame | None:
 def _excluded(who: Identities, settings: Settings) -> pl.DataFrame:
     """Return `code` (null: never acted) and `person` of those who are left out, by id, e-mail address or alias."""
     names = pl.DataFrame({"name": pl.Series(settings.input.exclude_persons, dtype=pl.String())})
-    asked = names.select(cleaned("name").alias("name")).to_series().implode()
-    mails = who.directory.filter(pl.col("person").is_in(asked) | pl.col("email").is_in(asked)).select("person")
-    named = who.keys.filter(pl.col("key").is_in(asked) | pl.col("person").is_in(asked)).select("person")
-    persons = pl.concat([mails, named]).unique()
+    names = names.select(cleaned("name").alias("name"))["name"]
+    asked = pl.concat([names, addresses(names), person_ids(names)]).drop_nulls().unique().implode()
+    listed = who.directory.filter(pl.any_horizontal(pl.col("person", "email").is_in(asked))).select("person")
+    named = who.keys.filter(pl.any_horizontal(pl.col("key", "mail", "person").is_in(asked))).select("person")
+    persons = pl.concat([listed, named]).unique()
     return (
         persons.join(who.keys.select("person", "code"), on="person", how="left")
         .select("code", "person")

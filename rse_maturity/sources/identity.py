@@ -20,7 +20,7 @@ class Identities:
     Attributes
     ----------
     keys
-        `code` (of the dictionary of persons), `key`, `person` (id of the person).
+        `code` (of the dictionary of persons), `key`, `mail` (address, null where none is known), `person` (their id).
     directory
         `person`, `known_as` (every id that a list gives to them) and the fields of the directories and lists, joined:
         one row per person.
@@ -107,7 +107,7 @@ def _without_directory(keys: pl.DataFrame) -> pl.DataFrame:
     keys = keys.join(_unique(shown.unique(), "spoken_key"), on="spoken_key", how="left")
     alone = pl.col("found").is_null() & pl.col("mail").is_null() & pl.col("display_name").is_null()
     person = pl.when(alone).then(pl.coalesce("shown", "person")).otherwise("person")
-    return keys.select("code", "key", person=person).sort("code")
+    return keys.select("code", "key", "mail", person=person).sort("code")
 
 
 def _unique(frame: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from rse_maturity.config import load_settings
+from rse_maturity.config import Settings, load_settings
 from rse_maturity.model.expectation import expected_on
 from rse_maturity.sources import load
 from tests.sources.made_exports import EVENTS, spoken
+
+CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture
@@ -166,3 +171,28 @@ def test_people_equal_in_their_own_acts_are_told_apart_by_where_and_whom_they_an
     for first, second in (("ann", "bob"), ("bob", "ann")):
         acts = f"3,2024-01-05,{first},reaction,2,x\n4,2024-01-05,{second},reaction,1,x\n"
         assert read(head + acts).people["id"].to_list() == ["eve", "sam", second, first]
+
+
+@pytest.mark.parametrize("asked", ["ann@example.org", "ANN@Example.org", "mailto:ann@example.org"])
+@pytest.mark.parametrize(("name", "left"), [("mbox", 1), ("xapi", 3)])
+def test_an_address_excludes_whoever_writes_from_it_without_a_directory(name, left, asked):
+    (export,) = (path for path in (CASES / name).iterdir() if path.name != "expected.toml")
+    whole = load([export], settings=Settings())
+    dataset = load([export], settings=Settings(input={"exclude_persons": [asked]}))
+    assert dataset.events.height == left < whole.events.height
+    assert "ann@example.org" not in dataset.people["email"].to_list()
+    assert dataset.people.height == whole.people.height - 1
+
+
+def test_an_address_excludes_whoever_stands_under_its_digest_alone(write):
+    digest = hashlib.sha1(b"mailto:ann@example.org", usedforsecurity=False).hexdigest()
+    verb, thing = {"id": "http://adlnet.gov/expapi/verbs/created"}, {"objectType": "Activity", "id": "m1"}
+    said = [
+        {"id": "s1", "actor": {"mbox_sha1sum": digest}, "verb": verb, "object": thing,
+         "timestamp": "2024-03-04T08:15:00Z"},
+        {"id": "s2", "actor": {"mbox": "mailto:bob@example.org"}, "verb": verb, "object": thing,
+         "timestamp": "2024-03-04T09:15:00Z"},
+    ]  # fmt: skip
+    export = write(json.dumps({"statements": said}), "statements.json")
+    dataset = load([export], settings=Settings(input={"exclude_persons": ["ann@example.org"]}))
+    assert dataset.people["email"].to_list() == ["bob@example.org"]
