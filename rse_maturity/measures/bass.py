@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,8 @@ def fitted(weeks: NDArray[np.float64], counts: NDArray[np.float64]) -> BassFit |
     for p, q in STARTS:
         start = np.log([p, q, 1.3 * counts.sum()])
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore", optimize.OptimizeWarning)  # told by a covariance that is not finite
                 found, spread = optimize.curve_fit(
                     lambda _, *logs: _added(begin, end, *np.exp(logs)), begin, counts, p0=start, maxfev=5000
                 )

@@ -55,6 +55,7 @@ Reason = Literal[
     "few_spaces",
     "spaces_live_on",
     "no_inflexion",
+    "too_large",
 ]
 """Why a figure has no value: keys of `metrics.reasons` in the catalogues."""
 

@@ -6,6 +6,7 @@ says nothing beyond. Left out, the estimate would be too short; counted as ended
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,8 @@ def kaplan_meier(lasted: NDArray[np.float64], ended: NDArray[np.bool_]) -> Survi
     from scipy import stats  # noqa: PLC0415 - an optional dependency, half a second to load
 
     found = stats.ecdf(stats.CensoredData(uncensored=lasted[ended], right=lasted[~ended])).sf
-    with np.errstate(divide="ignore", invalid="ignore"):  # where nothing, or everything, has ended
+    with warnings.catch_warnings():  # where nothing, or everything, has ended, there is no band, and it says so
+        warnings.simplefilter("ignore", RuntimeWarning)
         band = found.confidence_interval(0.95, method="log-log")
     times = np.asarray(found.quantiles, dtype=np.float64)
     return Survival(

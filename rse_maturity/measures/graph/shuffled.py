@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import polars as pl
 
-SHUFFLES = 10
+SHUFFLES = 5
 SWAPS_A_TIE = 5
 """How often each tie changes ends on average: after that, the network has forgotten who was linked to whom."""
 
@@ -33,8 +33,7 @@ def modularity_beyond_chance(ties: pl.DataFrame, *, seed: int) -> tuple[float | 
     """
     import networkx as nx  # noqa: PLC0415 - see contributor_graph
 
-    graph = _both_ways(ties)
-    graph = nx.Graph(graph.edges)  # without weights
+    graph: nx.Graph[int] = nx.Graph(_both_ways(strongest(ties)).edges)  # without weights
     people = graph.number_of_nodes()
     if graph.number_of_edges() < 2 or people < 4:  # noqa: PLR2004 - two ties between four people: the least to swap
         return None, people
@@ -52,13 +51,11 @@ def modularity_beyond_chance(ties: pl.DataFrame, *, seed: int) -> tuple[float | 
 
 
 def constraints(ties: pl.DataFrame) -> list[float]:
-    """Return Burt's constraint of everybody with a tie, on comments both ways added up; by SciPy where it is there."""
+    """Return Burt's constraint of everybody with a tie (source, target, comments), comments both ways added up."""
     import networkx as nx  # noqa: PLC0415 - see contributor_graph
 
     graph = _both_ways(ties)
-    if not graph.number_of_edges():
-        return []
-    return list(nx.constraint(graph, weight="weight").values())
+    return list(nx.constraint(graph, weight="weight").values()) if graph.number_of_edges() else []
 
 
 def _modularity(graph: nx.Graph[int], *, seed: int) -> float:
@@ -71,9 +68,8 @@ def _both_ways(ties: pl.DataFrame) -> nx.Graph[int]:
     """Build the graph of who is linked to whom, with the comments both ways; nodes and edges in sorted order."""
     import networkx as nx  # noqa: PLC0415 - see contributor_graph
 
-    pairs = strongest(ties)
     weights: dict[tuple[int, int], int] = {}
-    for source, target, comments in pairs.iter_rows():
+    for source, target, comments in ties.select("source", "target", "comments").iter_rows():
         pair = (source, target) if source < target else (target, source)
         weights[pair] = weights.get(pair, 0) + comments
     graph: nx.Graph[int] = nx.Graph()

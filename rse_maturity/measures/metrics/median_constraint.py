@@ -3,8 +3,9 @@
 Formula: median of Burt's constraint over people with a tie, on comments both ways added up.
 Window: 12 months.
 Needs: comments that tell whom they answer; to be asked for, with SciPy.
-Beware: it falls by itself with the number of relations, so read it beside that number, and over time in one network. In
-a large network, the strongest ties alone. No series. Interval: order statistics, which take people as independent.
+Beware: it falls by itself with the number of relations, so read it beside that number, and over time in one network.
+Not with more than `most_ties` ties: it would take too long, and some of them alone would mislead. No series. Interval:
+order statistics, which take people as independent.
 Source: S55 (networkx); Burt 1992, Structural holes; the median is judgement.
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import headline
+from rse_maturity.measures.figures import headline, unmeasurable
 from rse_maturity.measures.graph.shuffled import constraints
 from rse_maturity.measures.intervals import median_ranks
 from rse_maturity.measures.metric_spec import MetricSpec
@@ -22,10 +23,15 @@ from rse_maturity.measures.metric_spec import MetricSpec
 if TYPE_CHECKING:
     from rse_maturity.measures.panel import Panel
 
+MOST_TIES = 200_000
+
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted constraints; the denominator is the people with a tie."""
-    found = pl.Series(constraints(panel.tables.ties), dtype=pl.Float64).sort()
+    ties = panel.tables.ties.filter(pl.col("comments") > 0)
+    if ties.height > MOST_TIES:
+        return unmeasurable(panel, "too_large")
+    found = pl.Series(constraints(ties), dtype=pl.Float64).sort()
     places = pl.concat(pl.select(rank - 1).to_series() for rank in median_ranks(pl.lit(float(found.len()))))
     value, low, high = found.gather(places, null_on_oob=True)
     return headline(
@@ -44,4 +50,5 @@ MEDIAN_CONSTRAINT = MetricSpec(
     compute=compute,
     series=False,
     on_request=True,
+    constants={"most_ties": MOST_TIES},
 )
