@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,12 +15,13 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as prometheus_families
 
 from rse_maturity.i18n import catalogue
+from rse_maturity.measures.metrics import METRICS
 from rse_maturity.model.check import Check
 from rse_maturity.views import ci
 from rse_maturity.views.ci import OUTPUTS
 from rse_maturity.views.ci.github import command
 from rse_maturity.views.json import json_schema
-from tests.views.ci.made_runs import RUNS, falling, first, holding, hostile, too_little, without_history
+from tests.views.ci.made_runs import RUNS, falling, figure, first, holding, hostile, too_little, without_history
 
 both = pytest.mark.parametrize("lang", ["en", "fr"])
 every = pytest.mark.parametrize("make", RUNS)
@@ -219,3 +221,13 @@ def test_a_network_without_a_name_is_not_called_default(lang, said):
     unnamed = falling(network="default")
     assert output("summary", unnamed, lang).startswith(f"## {said}")
     assert 'network="default"' in output("openmetrics", unnamed, lang)
+
+
+def test_every_metric_there_is_has_a_name_of_its_own():
+    run = falling()
+    figures = {spec.id: figure(1.5, 1, 2, unit=spec.unit) for spec in METRICS}
+    last = run.trend.snapshots[-1].model_copy(update={"metrics": figures})
+    trend = run.trend.model_copy(update={"snapshots": (last,)})
+    families = list(openmetrics_families(output("openmetrics", replace(run, trend=trend))))
+    names = [family.name for family in families]
+    assert len(names) == len(set(names)) == 3 * len(METRICS) + 9
