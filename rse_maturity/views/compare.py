@@ -64,7 +64,9 @@ def compared(comparison: Comparison, *, texts: Catalogue) -> Compared:
         decisive=decisive,
         others=tuple(_finding(one, comparison, texts=texts) for one in comparison.findings if not one.decisive),
         figures=tuple(
-            _figure(one, texts=texts) for one in comparison.metrics if one.first is not None or one.second is not None
+            figure_row(one, texts=texts)
+            for one in comparison.metrics
+            if one.first is not None or one.second is not None
         ),
         units=tuple(_unit(one, texts=texts) for one in comparison.units),
         people=_people(comparison, texts=texts),
@@ -132,7 +134,8 @@ def _finding(one: FindingChange, comparison: Comparison, *, texts: Catalogue) ->
     )
 
 
-def _figure(one: MetricChange, *, texts: Catalogue) -> FigureRow:
+def figure_row(one: MetricChange, *, texts: Catalogue) -> FigureRow:
+    """Write one figure of both, what lies between them, and whether beyond doubt."""
     beyond = one.beyond if one.comparable else "other_quantity"
     return FigureRow(
         name=texts.text(f"metrics.{one.metric}.short") if texts.has(f"metrics.{one.metric}.short") else one.metric,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rse_maturity.config import Settings
+from rse_maturity.views.characters import shown
 from rse_maturity.views.figures import finding_blanks, limit_text, metric_unit, value_text
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ DAYS = frozenset({"start", "end", "day"})
 def phase_name(label: PhaseLabel | str, *, texts: Catalogue) -> str:
     """Return the name of a phase."""
     return texts.text(f"phases.{label}.name")
+
+
+def network_name(name: str) -> str | None:
+    """Return what a network is called in its history, as it may be shown; None where it was given no name."""
+    return None if name == Settings.model_fields["network"].default else shown(name)
 
 
 def rule_name(rule: str, *, texts: Catalogue) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFINITIONS = {
-    "time": {"window_days": 28, "quiet": ("08-01/08-31",), "months_up": 3},
+    "time": {"window_days": 28, "quiet": ["08-01/08-31"], "months_up": 3},
     "rules": {},
     "weights": {"participation": 1.0},
     "people": {"unit": "department"},

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rse_maturity.config import Settings
 from rse_maturity.views.characters import shown
-from rse_maturity.views.sentences import phase_name
+from rse_maturity.views.sentences import network_name, phase_name
 
 if TYPE_CHECKING:
     from rse_maturity.i18n import Catalogue
@@ -42,8 +41,7 @@ class Run:
 
 def subject(run: Run, *, texts: Catalogue) -> str:
     """Return what a reader is told that this is about: the network, or what is measured where it was given no name."""
-    unnamed = run.check.network == Settings.model_fields["network"].default
-    return texts.text("terminal.title") if unnamed else run.network
+    return network_name(run.check.network) or texts.text("terminal.title")
 
 
 def interval(low: float | None, high: float | None, *, texts: Catalogue) -> str:
