@@ -59,7 +59,8 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     who = _identities(compacts, lists, said, read.dictionaries, settings)
     told = facts(compacts, read.dictionaries, zone=read.zone)
     excluded = _excluded(who, settings)
-    out = left_out(told.events, told.channels, excluded["code"].drop_nulls(), settings=settings)
+    deleted = pl.concat([table.deleted for table in compacts]).unique()
+    out = left_out(told.events, told.channels, excluded["code"].drop_nulls(), deleted, settings=settings)
     aside = _by_source(told.events.filter(out)) if out is not None else {}
     events = told.events.filter(~out) if out is not None else told.events
     if events.is_empty():
@@ -171,8 +172,8 @@ def _aliases(settings: Settings) -> pl.DataFrame | None:
 def _excluded(who: Identities, settings: Settings) -> pl.DataFrame:
     """Return `code` (null: never acted) and `person` of those who are left out, by id, e-mail address or alias."""
     names = pl.DataFrame({"name": pl.Series(settings.input.exclude_persons, dtype=pl.String())})
-    names = names.select(cleaned("name").alias("name"))["name"]
-    asked = pl.concat([names, addresses(names), person_ids(names)]).drop_nulls().unique().implode()
+    given = names.select(cleaned("name").alias("name")).to_series()
+    asked = pl.concat([given, addresses(given), person_ids(given)]).drop_nulls().unique().implode()
     listed = who.directory.filter(pl.any_horizontal(pl.col("person", "email").is_in(asked))).select("person")
     named = who.keys.filter(pl.any_horizontal(pl.col("key", "mail", "person").is_in(asked))).select("person")
     persons = pl.concat([listed, named]).unique()

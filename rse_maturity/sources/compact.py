@@ -71,6 +71,8 @@ class Compact:
         Rows that had a text, which is not kept.
     aside
         Reason to number of rows that are left out for it: private, deleted, system.
+    deleted
+        Digests (u64) of the ids of what is deleted, so that an earlier export of it does not count either.
     """
 
     reading: Reading
@@ -79,6 +81,7 @@ class Compact:
     rows: int
     texts: int
     aside: dict[str, int] = field(default_factory=dict)
+    deleted: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt64()))
 
 
 def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool = False) -> Compact:
@@ -114,6 +117,7 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
         rows=rows,
         texts=sum(piece.texts for piece in pieces),
         aside=aside,
+        deleted=pl.concat([piece.deleted for piece in pieces]),
     )
 
 
@@ -158,7 +162,8 @@ def _piece(
     events = good.drop("has_text", "separators", "has_time", "aside", strict=False)
     rows = frame.height - blank + reading.refused.height
     shown = replace(reading, frame=reading.frame.head(_SHOWN).collect().lazy(), lines=numbered, reread=None, late=None)
-    return Compact(shown, events, refused.sort("line").with_columns(member=pl.lit(member)), rows, texts, aside)
+    refused = refused.sort("line").with_columns(member=pl.lit(member))
+    return Compact(shown, events, refused, rows, texts, aside, _deleted(frame, aside, dictionaries))
 
 
 def _further(reading: Reading, before: int, rows: Sequence[int]) -> list[int]:
@@ -173,6 +178,14 @@ def _aside(frame: pl.DataFrame, dictionaries: Dictionaries) -> dict[str, int]:
     counts = frame["aside"].drop_nulls().value_counts(name="count")
     words = dictionaries.words("aside", counts["aside"]).join(counts, left_on="code", right_on="aside")
     return dict(words.sort("word").select("word", "count").iter_rows())
+
+
+def _deleted(frame: pl.DataFrame, aside: dict[str, int], dictionaries: Dictionaries) -> pl.Series:
+    """Return the digests of the ids of deleted rows."""
+    if "deleted" not in aside or "event" not in frame.columns:
+        return pl.Series(dtype=pl.UInt64())
+    code = dictionaries.words("aside", frame["aside"]).filter(pl.col("word") == "deleted")["code"].item()
+    return frame.filter(pl.col("aside") == code)["event"].drop_nulls().rename("")
 
 
 def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool) -> pl.DataFrame | None:

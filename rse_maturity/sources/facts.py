@@ -75,14 +75,16 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
 
 
 def left_out(
-    events: pl.DataFrame, channels: pl.DataFrame, excluded: pl.Series, *, settings: Settings
+    events: pl.DataFrame, channels: pl.DataFrame, excluded: pl.Series, deleted: pl.Series, *, settings: Settings
 ) -> pl.Series | None:
-    """Tell which events are to be left out: of other days, of channels or persons that are excluded.
+    """Tell which events are to be left out: of other days, of channels or persons that are excluded, or deleted.
 
     Parameters
     ----------
     excluded
         Codes of the excluded persons.
+    deleted
+        Digests of the ids of what one of the sources says is deleted; reactions to it go with it.
 
     Returns
     -------
@@ -97,6 +99,10 @@ def left_out(
         asked.append(pl.col("day") > settings.time.until)
     if len(shut):
         asked.append(pl.col("channel").is_in(shut.implode()).fill_null(value=False))
+    if len(deleted):
+        gone = deleted.implode()
+        asked.append(pl.col("event").is_in(gone).fill_null(value=False))
+        asked.append((pl.col("kind") == "reaction") & pl.col("parent").is_in(gone).fill_null(value=False))
     if len(excluded):
         asked.append(pl.col("actor").is_in(excluded.implode()))
     out = events.select(out=pl.any_horizontal(asked)).to_series() if asked else None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from rse_maturity.config import Settings
 from rse_maturity.errors import InputError, SourceUnreadable
-from rse_maturity.sources import load
+from rse_maturity.sources import load, write_canonical
 from rse_maturity.sources.format import Context
 from rse_maturity.sources.formats.yammer_network_export import YammerNetworkExport
 from rse_maturity.sources.places import listings
@@ -232,3 +232,18 @@ def test_damage_is_told_or_counted(tmp_path, data):
         found = load([damaged], settings=Settings())
         for source in found.sources:
             assert source.rows == source.events + source.rejected + source.duplicates + source.left_out
+
+
+def test_what_a_later_month_says_is_deleted_does_not_count_and_what_it_says_is_edited_counts_once(tmp_path):
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_bytes(table(message(1), message(2, 2, reply=1), message(3)))
+    second.write_bytes(
+        table(message(2, 2, reply=1, deleted_at="2024-04-02T08:00:00.000Z"), message(3, body="edited"), message(4))
+    )
+    given = load([first, second], settings=Settings())
+    write_canonical([first], tmp_path / "kept", settings=Settings())
+    appended = write_canonical([second], tmp_path / "kept", settings=Settings(), append=True)
+    for dataset in (given, load([second, first], settings=Settings()), appended):
+        assert dataset.events.height == 3
+        assert spoken(dataset)["kind"].cast(pl.String()).to_list() == ["post"] * 3
+    assert (given.dropped["deleted"], given.sources[0].left_out, given.sources[1].left_out) == (1, 1, 1)
