@@ -25,7 +25,7 @@ from rse_maturity.sources.reporting import events_of, lists_of, nothing_left, re
 from rse_maturity.sources.tables_of import tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rse_maturity.config import Settings
     from rse_maturity.sources.compact import Compact, Dictionaries
@@ -110,10 +110,14 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
 
 
 def _dropped(compacts: Sequence[Compact], events: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
-    """Count what was read and not kept: texts, rows put aside by reason, acts of bots (which no figure counts)."""
-    found = {"texts": sum(table.texts for table in compacts)}
-    for reason in sorted({reason for table in compacts for reason in table.aside}):
-        found[reason] = sum(table.aside.get(reason, 0) for table in compacts)
+    """Count what was read and not kept: texts, rows put aside by reason, acts of bots (which no figure counts).
+
+    What a data set says was dropped when it was made is added to what is dropped now.
+    """
+    counts: list[Mapping[str, int]] = [{"texts": table.texts} | table.aside for table in compacts]
+    counts += [table.reading.dropped for table in compacts]
+    reasons = sorted({reason for told in counts for reason in told} - {"texts"})
+    found = {reason: sum(told.get(reason, 0) for told in counts) for reason in ("texts", *reasons)}
     bots = people.filter("is_bot")["person"]
     if len(bots):
         found["bots"] = int(events["actor"].is_in(bots.implode()).sum())

@@ -76,6 +76,8 @@ class Reading:
         The same reading, patient: row by row cutting, every way of writing a date; None where this is it.
     late
         `row`, `at`, `by_day`, `has_time` of the rows whose time the fast way cannot read, read in every way known.
+    dropped
+        What was dropped when the source was made from others, with its count (`Dataset.dropped`): a data set of ours.
     separators, coded
         How often the separator stands in the file, and the fields in which `separators` does not count it.
     """
@@ -99,6 +101,7 @@ class Reading:
     coded: tuple[str, ...] = ()
     parts: Callable[[], Iterator[pl.LazyFrame | Part]] | None = None
     tells: Mapping[str, Presence] | None = None
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

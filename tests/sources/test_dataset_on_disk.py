@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -10,6 +13,7 @@ from rse_maturity.errors import OutputRefused, SourceUnreadable
 from rse_maturity.sources import load, write_canonical
 from tests.sources.made_exports import EVENTS, spoken
 
+CASES = Path(__file__).parents[1] / "cases"
 DIRECTORY = (
     "id,department,manager,status,joined_at\nada,Sales,,Actif,2020-01-01\nbob,Sales,ada,Actif,\nzed,Legal,ada,Sorti,"
 )
@@ -90,3 +94,28 @@ def test_a_folder_whose_manifest_is_gone_is_no_data_set(write, tmp_path):
     (tmp_path / "data" / "manifest.json").unlink()
     with pytest.raises(SourceUnreadable, match="manifest"):
         load([tmp_path / "data"], settings=load_settings(None, overrides={"input": {"format": "canonical"}}))
+
+
+def test_what_was_dropped_is_still_told_of_a_data_set_and_adds_up(tmp_path):
+    (export,) = (path for path in (CASES / "slack_export").iterdir() if path.name != "expected.toml")
+    whole = load([export], settings=Settings())
+    assert {name: whole.dropped[name] for name in ("private", "deleted", "system", "bots")} == {
+        "private": 1, "deleted": 1, "system": 1, "bots": 1,
+    }  # fmt: skip
+    write_canonical([export], tmp_path / "data", settings=Settings())
+    assert load([tmp_path / "data"], settings=Settings()).dropped == whole.dropped
+    (other,) = (path for path in (CASES / "mattermost_bulk").iterdir() if path.name != "expected.toml")
+    more = load([other], settings=Settings()).dropped
+    write_canonical([other], tmp_path / "data", settings=Settings(), append=True)
+    added = load([tmp_path / "data"], settings=Settings()).dropped
+    assert added == {name: whole.dropped.get(name, 0) + more.get(name, 0) for name in added}
+    assert set(added) == {*whole.dropped, *more}
+
+
+def test_a_data_set_of_before_dropped_rows_were_told_is_read(write, tmp_path):
+    write_canonical([write(EVENTS)], tmp_path / "data", settings=Settings())
+    manifest = tmp_path / "data" / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    for odd in (None, [1], {"private": "x"}):
+        manifest.write_text(json.dumps(told | {"dropped": odd}), encoding="utf-8")
+        assert load([tmp_path / "data"], settings=Settings()).dropped == {"texts": 0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
@@ -73,7 +74,15 @@ def _events(table: RawTable, manifest: dict[str, Any]) -> Reading:
         blank=pl.lit(value=False),
         has_time=pl.col("timestamp").is_not_null(),
     )
-    return _reading(table, "events", frame, manifest, tuple(texts))
+    reading = _reading(table, "events", frame, manifest, tuple(texts))
+    return replace(reading, dropped=_dropped(manifest))
+
+
+def _dropped(manifest: dict[str, Any]) -> dict[str, int]:
+    """Return what was dropped at conversion; acts of bots are still there, and counted where they are read."""
+    told = manifest.get("dropped")
+    counts = told.items() if isinstance(told, dict) else ()
+    return {name: count for name, count in counts if isinstance(count, int) and name != "bots"}
 
 
 def _people(table: RawTable, manifest: dict[str, Any]) -> Reading:
