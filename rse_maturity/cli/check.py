@@ -53,8 +53,7 @@ def check(
     else:
         snapshots = _of_analysis(analysis, settings=settings, alone=(history, every, as_of) == (None, None, None))
     found = with_gate_sentences(api.check(snapshots, settings=settings, today=until, warn_only=warn_only), texts=texts)
-    trend = api.trend(snapshots) if analysis is None else None
-    run = Run(check=found, trend=trend, link=link)
+    run = Run(check=found, trend=api.trend(snapshots), link=link)
     if output_format == "text":
         output.write(check_text(run, texts=texts, paper=output.paper()))
     else:

@@ -49,11 +49,6 @@ class Families:
         """Return what the check found, then every figure of the last snapshot that was measured."""
         yield from self._verdict()
         yield from self._moments()
-        check = self._run.check
-        if self._run.trend is None:
-            bounds = {"": check.participation, "_low": check.participation_low, "_high": check.participation_high}
-            yield from self._figure("participation_rate", "share", bounds)
-            return
         for name, metric in self._run.trend.snapshots[-1].metrics.items():
             yield from self._figure(name, metric.unit, {"": metric.value, "_low": metric.low, "_high": metric.high})
 

@@ -20,12 +20,12 @@ VERDICTS = ("passed", "failed", "unknown")
 class Run:
     """One run of `check`.
 
-    The gates carry their sentences. `trend` is None where one analysis was checked rather than a history; `link` is
+    The gates carry their sentences. `trend` is that of the snapshots that were checked, one of them at least; `link` is
     where this run can be looked at, if anywhere.
     """
 
     check: Check
-    trend: Trend | None = None
+    trend: Trend
     link: str | None = None
 
     @property

@@ -36,7 +36,7 @@ def text(run: Run, *, texts: Catalogue) -> str:
         f"**{escaped(verdict(run, texts=texts))}**{colon}{escaped(tally(run, texts=texts))}",
         bullets(escaped(gate.sentence or "") for gate in run.failed),
         _gates(run, texts=texts),
-        *(_trend(run.trend, texts=texts) if run.trend is not None else ()),
+        *(_trend(run.trend, texts=texts) if len(run.trend.snapshots) > 1 else ()),
         _basis(run, texts=texts),
     ]
     if run.link is not None:
@@ -58,15 +58,18 @@ def _trend(trend: Trend, *, texts: Catalogue) -> Iterator[str]:
     values = [None if figure is None else figure.value for figure in figures]
     yield f"`{sparkline(values, width=SPARK_WIDTH)}`"
     names = ("compare.side.end", "compare.side.phase", f"metrics.{PARTICIPATION}.short", "terminal.column.interval")
-    rows = [_row(snapshot, texts=texts) for snapshot in reversed(trend.snapshots[-SHOWN:])]
+    recent = trend.snapshots[-SHOWN:]
+    rows = [_row(snapshot, texts=texts) for snapshot in reversed(recent)]
     yield markdown_table([texts.text(name) for name in names], rows, right=(2, 3))
+    if any(snapshot.exceptional for snapshot in recent):
+        yield escaped(texts.text("trend.exceptional"))
 
 
 def _row(snapshot: Snapshot, *, texts: Catalogue) -> tuple[str, str, str, str]:
     figure = snapshot.metrics.get(PARTICIPATION)
     low, high, value = (None, None, None) if figure is None else (figure.low, figure.high, figure.value)
     return (
-        texts.fill("{end:day}", end=snapshot.end),
+        texts.fill("{end:day}", end=snapshot.end) + (" *" if snapshot.exceptional else ""),
         phase_name(snapshot.phase, texts=texts),
         texts.value(value, "share"),
         interval(low, high, texts=texts),

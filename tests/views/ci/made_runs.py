@@ -133,13 +133,14 @@ def first():
     return Run(check=check(gates=gates, passed=True, snapshots=1), trend=trend(0.18))
 
 
-def without_history():
-    return Run(check=check(snapshots=1))
-
-
 def too_little():
     nothing = {"participation": None, "participation_low": None, "participation_high": None, "confidence": None}
-    return Run(check=check(phase="insufficient_data", momentum="unknown", gates=(), passed=True, **nothing))
+    made = check(phase="insufficient_data", momentum="unknown", gates=(), passed=True, snapshots=1, **nothing)
+    return Run(check=made, trend=trend(None))
+
+
+def in_phase(phase):
+    return Run(check=check(phase=phase, participation=0.042), trend=trend(0.042))
 
 
 def hostile():
@@ -148,4 +149,4 @@ def hostile():
     return Run(check=check(network=HOSTILE, gates=(sentence,), caveats=caveats), trend=trend(0.18), link="https://x/<>")
 
 
-RUNS = (falling, holding, first, without_history, too_little, hostile)
+RUNS = (falling, holding, first, too_little, hostile)

@@ -8,8 +8,7 @@ import pytest
 
 from rse_maturity.i18n import catalogue
 from rse_maturity.views.ci.badge import text as badge
-from rse_maturity.views.ci.run import Run
-from tests.views.ci.made_runs import check, falling, too_little
+from tests.views.ci.made_runs import falling, in_phase, too_little
 
 SVG = "{http://www.w3.org/2000/svg}"
 PHASES = ("creation", "growth", "cruise", "insufficient_data")
@@ -38,7 +37,7 @@ def test_participation_that_was_not_measured_is_left_out():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("phase", PHASES)
 def test_texts_stand_side_by_side_inside_the_badge(phase, lang):
-    root = drawn(Run(check=check(phase=phase, participation=0.042)), lang)
+    root = drawn(in_phase(phase), lang)
     places = [(float(one.get("x")), float(one.get("textLength"))) for one in root.iter(f"{SVG}text")]
     spans = [(start, start + length) for start, length in places]
     edges = [0.0, *(edge for span in spans for edge in span), float(root.get("width"))]
@@ -66,7 +65,7 @@ def contrast(first, second):
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_letters_have_the_contrast_that_wcag_asks_for(phase):
-    root = drawn(Run(check=check(phase=phase)))
+    root = drawn(in_phase(phase))
     letters, grounds = ([one.get("fill") for one in root.iter(f"{SVG}{name}")] for name in ("text", "path"))
     assert len(letters) == 2
     assert all(contrast(letter, ground) >= 4.5 for letter, ground in zip(letters, grounds, strict=True))

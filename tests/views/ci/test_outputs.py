@@ -21,7 +21,7 @@ from rse_maturity.views import ci
 from rse_maturity.views.ci import OUTPUTS
 from rse_maturity.views.ci.github import command
 from rse_maturity.views.json import json_schema
-from tests.views.ci.made_runs import RUNS, falling, figure, first, holding, hostile, too_little, without_history
+from tests.views.ci.made_runs import RUNS, falling, figure, first, holding, hostile, too_little
 
 both = pytest.mark.parametrize("lang", ["en", "fr"])
 every = pytest.mark.parametrize("make", RUNS)
@@ -134,12 +134,9 @@ def test_types_and_units_are_declared():
     assert all(family.documentation for family in families.values())
 
 
-def test_without_a_history_participation_is_told_all_the_same():
-    found = samples(output("openmetrics", without_history()), openmetrics_families)
-    assert found["rse_maturity_participation_rate_ratio", ("network", "Acme")] == 0.18
-    assert not any(
-        "participation" in name for name, *_ in samples(output("openmetrics", too_little()), openmetrics_families)
-    )
+def test_participation_that_was_not_measured_is_absent():
+    found = samples(output("openmetrics", too_little()), openmetrics_families)
+    assert not any("participation" in name for name, *_ in found)
 
 
 def read_commands(text):

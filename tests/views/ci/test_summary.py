@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown_it import MarkdownIt
 
 from rse_maturity.i18n import catalogue
 from rse_maturity.views.ci.summary import text as summary
-from tests.views.ci.made_runs import RUNS, falling, first, holding, hostile, without_history
+from tests.views.ci.made_runs import RUNS, falling, first, holding, hostile
 
 READER = MarkdownIt("commonmark").enable("table")
 
@@ -43,7 +45,7 @@ def test_verdict_failures_gates_and_trend_in_this_order():
 @pytest.mark.parametrize("make", RUNS)
 def test_every_row_has_the_cells_of_its_header(make, lang):
     made = tables(make(), lang)
-    assert [len(table[0]) for table in made] == ([5] if make().trend is None else [5, 4])
+    assert [len(table[0]) for table in made] == ([5, 4] if len(make().trend.snapshots) > 1 else [5])
     assert all(len(row) == len(table[0]) for table in made for row in table)
     assert len(made[0]) == 1 + len(make().check.gates)
 
@@ -72,8 +74,19 @@ def test_a_name_makes_no_element_and_no_emphasis():
     assert 'href="https://x/%3C%3E"' in html
 
 
-def test_without_a_history_there_is_no_trend():
-    assert "Trend" not in rendered(without_history())
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_holidays_are_marked_and_the_mark_is_explained(lang):
+    assert "<p>* " not in rendered(falling(), lang)
+    usual = falling()
+    *earlier, last = usual.trend.snapshots
+    marked = usual.trend.model_copy(update={"snapshots": (*earlier, last.model_copy(update={"exceptional": True}))})
+    html = rendered(replace(usual, trend=marked), lang)
+    assert html.count(" *</td>") == 1
+    assert "<p>* " in html
+
+
+def test_a_first_snapshot_is_no_trend():
+    assert "Trend" not in rendered(first())
 
 
 def test_it_can_be_added_to_what_another_step_wrote():
