@@ -14,7 +14,16 @@ from pydantic import Field
 from rse_maturity.model.metric import Figures, Frozen, SurvivalCurve, WeekPoint
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.reading import Input, Processing
-from rse_maturity.model.verdict import Advice, Momentum, NextStep, Phase, PhaseLabel, TrajectoryPoint, UnitPoint
+from rse_maturity.model.verdict import (
+    Advice,
+    Confidence,
+    Momentum,
+    NextStep,
+    Phase,
+    PhaseLabel,
+    TrajectoryPoint,
+    UnitPoint,
+)
 
 
 class UnitSummary(Frozen):
@@ -30,6 +39,7 @@ class UnitSummary(Frozen):
     silent: int | None
     phase: PhaseLabel | None
     momentum: Momentum = "unknown"
+    confidence: Confidence | None = None
     since: date | None = None
     metrics: Figures
     trajectory: tuple[UnitPoint, ...] = ()
@@ -47,6 +57,7 @@ class CommunitySummary(Frozen):
     contributing: int
     phase: PhaseLabel
     momentum: Momentum = "unknown"
+    confidence: Confidence | None = None
     since: date | None = None
     metrics: Figures
     trajectory: tuple[UnitPoint, ...] = ()

@@ -20,10 +20,10 @@ from rse_maturity.phases.redraws import redraw
 from rse_maturity.phases.trajectory import settled_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.phases.ladder import Floats
+    from rse_maturity.phases.ladder import Codes, Floats
     from rse_maturity.phases.outcomes import Answer
     from rse_maturity.phases.readings import Readings
 
@@ -42,6 +42,8 @@ def confidence_in(
     *,
     settings: Settings,
     people_drawn: Mapping[str, Floats] | None = None,
+    draws: int = DRAWS,
+    levels: Callable[..., Codes] = raw_levels,
 ) -> Confidence | None:
     """Return how sure the level in force is.
 
@@ -56,6 +58,10 @@ def confidence_in(
     people_drawn
         By metric, its values in DRAWS draws of people, by month. Figures without, and all of them where it is None, are
         drawn within their intervals.
+    draws
+        How many; as many as there are of people.
+    levels
+        How answers make the level of each month: `raw_levels`, or what stands for it in a part of the network.
 
     Returns
     -------
@@ -65,8 +71,8 @@ def confidence_in(
     if not any(np.any(figure.high > figure.low) for figure in readings.metrics.values()):
         return None
     asked = {answer.rule.metric for answer in given}
-    drawn = redraw(readings, seed=settings.seed, draws=DRAWS, people_drawn=people_drawn, only=asked)
-    raw = raw_levels(answers(drawn, settings=settings), settings=settings)
+    drawn = redraw(readings, seed=settings.seed, draws=draws, people_drawn=people_drawn, only=asked)
+    raw = levels(answers(drawn, settings=settings), settings=settings)
     kept = float(np.mean(settled_levels(raw, readings=readings, time=settings.time)[:, -1] == level))
     sure = kept * (1 - UNKNOWN_COST * _unknown_share(given, settings=settings))
     method = "people" if people_drawn else "redraws"

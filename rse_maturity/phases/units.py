@@ -6,16 +6,20 @@ here and stay unknown, as do those with too few people behind them.
 A part is judged in the months in which it has at least `people.minimum_unit_people` people: with ten, three in ten,
 which is what cruise asks of participation, can just be told from one in ten, which is what growth asks (Wilson's 95 %
 interval of 3 out of 10 begins at 11 %). The number is our judgement.
+
+How sure the phase of a part is, is found as for the network, with fewer redraws and all of them within the intervals.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rse_maturity.model.verdict import UnitPoint
+from rse_maturity.phases.confidence import confidence_in
 from rse_maturity.phases.findings import findings_of_last, steps_to_next
 from rse_maturity.phases.ladder import NO, NOT_JUDGED, label_of
 from rse_maturity.phases.momentum import momentum_of
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
     from rse_maturity.config import Settings
     from rse_maturity.model.metric import PeriodFigures
-    from rse_maturity.model.verdict import Momentum, NextStep, PhaseLabel
+    from rse_maturity.model.verdict import Confidence, Momentum, NextStep, PhaseLabel
     from rse_maturity.phases.judgement import Context
     from rse_maturity.phases.ladder import Codes, Flags
     from rse_maturity.phases.outcomes import Answer
@@ -38,13 +42,17 @@ if TYPE_CHECKING:
 LOWEST = 0
 """The level of creation."""
 
+DRAWS = 100
+"""Redraws behind the confidence in the phase of a part: there are many parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitVerdict:
-    """The verdict on one part of the network; `next` is empty where nothing was judged."""
+    """The verdict on one part of the network; `next` is empty, and `confidence` None, where nothing was judged."""
 
     phase: PhaseLabel
     momentum: Momentum
+    confidence: Confidence | None
     since: date | None
     trajectory: tuple[UnitPoint, ...]
     next: tuple[NextStep, ...]
@@ -74,10 +82,8 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
     given = answers(readings, settings=settings)
     people = readings.metric("members").values[0]
     large = people >= settings.people.minimum_unit_people
-    raw = raw_levels(given, settings=settings)
-    if context.population == "directory":
-        raw = np.where((raw == NOT_JUDGED) & _absent(given), LOWEST, raw).astype(np.int8)
-    raw = np.where(large, raw, NOT_JUDGED).astype(np.int8)
+    levels = partial(_levels, large=large, absent_are_in_creation=context.population == "directory")
+    raw = levels(given, settings=settings)
     settled = settled_levels(raw, readings=readings, time=settings.time)
     held = _held(raw[0], months=settings.time.months_up) & large
     labels = [label_of(int(level) if kept else NOT_JUDGED) for level, kept in zip(settled[0], held, strict=True)]
@@ -87,6 +93,9 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
     return UnitVerdict(
         phase=labels[-1],
         momentum=momentum_of(figures.get("participation_trend"), time=settings.time),
+        confidence=confidence_in(int(settled[0, -1]), given, readings, settings=settings, draws=DRAWS, levels=levels)
+        if judged
+        else None,
         since=_since(settled, ordered) if judged else None,
         trajectory=tuple(
             _point(period, label, people=int(count) if count >= settings.privacy.minimum_group else None)
@@ -94,6 +103,14 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
         ),
         next=steps_to_next(findings, labels[-1]),
     )
+
+
+def _levels(given: Sequence[Answer], *, settings: Settings, large: Flags, absent_are_in_creation: bool) -> Codes:
+    """Return the level of every draw and month, NOT_JUDGED where the part is not large enough."""
+    raw = raw_levels(given, settings=settings)
+    if absent_are_in_creation:
+        raw = np.where((raw == NOT_JUDGED) & _absent(given), LOWEST, raw)
+    return np.where(large, raw, NOT_JUDGED).astype(np.int8)
 
 
 def _absent(given: Sequence[Answer]) -> Flags:

@@ -89,11 +89,14 @@ def _evidence(rows: Sequence[EvidenceRow], *, texts: Catalogue) -> str:
 
 def _part(part: Part, *, texts: Catalogue) -> list[str]:
     names = (
-        *("parts.column.phase", "parts.column.participation", "terminal.column.interval", "terminal.column.n"),
-        *("parts.column.since", "parts.column.lacks"),
+        *("parts.column.phase", "parts.column.sure", "parts.column.participation", "terminal.column.interval"),
+        *("terminal.column.n", "parts.column.since", "parts.column.lacks"),
     )
-    lines = [(row.name, row.phase, row.participation, row.interval, row.n, row.since, row.lacks) for row in part.rows]
-    table = markdown_table([part.column, *(texts.text(name) for name in names)], lines, right=(2, 3, 4))
+    lines = [
+        (row.name, row.phase, row.sure, row.participation, row.interval, row.n, row.since, row.lacks)
+        for row in part.rows
+    ]
+    table = markdown_table([part.column, *(texts.text(name) for name in names)], lines, right=(2, 3, 4, 5))
     told = (escaped(part.uneven), table, escaped(part.note))
     return [f"## {escaped(part.heading)}", *(one for one in told if one)]
 

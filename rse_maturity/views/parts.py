@@ -29,6 +29,7 @@ class PartRow:
     name: str
     label: PhaseLabel
     phase: str
+    sure: str
     participation: str
     interval: str
     n: str
@@ -116,6 +117,7 @@ def _row(one: UnitSummary | CommunitySummary, analysis: Analysis, *, texts: Cata
         name=_name(one),
         label=label,
         phase=texts.text("parts.not_judged") if RANK[label] < 0 else phase_name(label, texts=texts),
+        sure="" if one.confidence is None else texts.value(one.confidence.value, "share"),
         participation=texts.value(figure.value, "share") if known and figure is not None else "–",
         interval=f"{texts.value(figure.low, 'share')} – {texts.value(figure.high, 'share')}"
         if bounded and figure is not None

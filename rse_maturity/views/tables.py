@@ -11,7 +11,7 @@ from rse_maturity.views.characters import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rse_maturity.model.analysis import Analysis, UnitSummary
+    from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
     from rse_maturity.model.metric import Figures
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -94,27 +94,34 @@ def _metric_rows(analysis: Analysis) -> list[Sequence[object]]:
     ]
 
 
-_UNITS = ("unit", "people", "expected", "active", "silent", "phase", "since")
+_UNITS = ("unit", "people", "expected", "active", "silent", "phase", "confidence", "since")
 
 
 def _unit_rows(units: Sequence[UnitSummary], analysis: Analysis) -> list[Sequence[object]]:
     return [
         (
-            *(one.unit, one.people, one.expected, one.active, one.silent, one.phase, one.since),
+            *(one.unit, one.people, one.expected, one.active, one.silent, one.phase, _sure(one), one.since),
             *_values(one.metrics, analysis),
         )
         for one in units
     ]
 
 
-_COMMUNITIES = ("community", "people", "contributing", "phase", "since")
+_COMMUNITIES = ("community", "people", "contributing", "phase", "confidence", "since")
 
 
 def _community_rows(analysis: Analysis) -> list[Sequence[object]]:
     return [
-        (one.community, one.people, one.contributing, one.phase, one.since, *_values(one.metrics, analysis))
+        (
+            *(one.community, one.people, one.contributing, one.phase, _sure(one), one.since),
+            *_values(one.metrics, analysis),
+        )
         for one in analysis.communities
     ]
+
+
+def _sure(one: UnitSummary | CommunitySummary) -> float | None:
+    return None if one.confidence is None else one.confidence.value
 
 
 def _values(figures: Figures, analysis: Analysis) -> list[float | None]:

@@ -30,7 +30,7 @@ STYLE: dict[PhaseLabel, str] = {
 
 
 def part_table(part: Part, *, texts: Catalogue, paper: Paper) -> Group:
-    """Lay out what is uneven, then one row a unit: phase, participation with interval and n, since when, what lacks."""
+    """Lay out what is uneven, then one row a unit: phase, how sure, participation, since when, what lacks."""
 
     def title(name: str) -> str:
         return encodable(texts.text(name), paper.encoding)
@@ -39,6 +39,8 @@ def part_table(part: Part, *, texts: Catalogue, paper: Paper) -> Group:
     table = Table(box=paper.rules, pad_edge=False, padding=(0, 1), header_style="bold", show_edge=False)
     table.add_column(words(part.column), overflow="fold")
     table.add_column(words(title("parts.column.phase")))
+    if wide:
+        table.add_column(words(title("parts.column.sure")), justify="right")
     table.add_column(words(title("parts.column.participation")), justify="right")
     if medium:
         table.add_column(words(title("terminal.column.interval")), justify="right")
@@ -52,8 +54,8 @@ def part_table(part: Part, *, texts: Catalogue, paper: Paper) -> Group:
             if medium
             else [_stacked(row)]
         )
-        end = [words(row.lacks, "dim")] if wide else []
-        table.add_row(words(row.name), words(row.phase, STYLE[row.label]), *value, *end)
+        sure, end = ([words(row.sure, "dim")], [words(row.lacks, "dim")]) if wide else ([], [])
+        table.add_row(words(row.name), words(row.phase, STYLE[row.label]), *sure, *value, *end)
     below: list[RenderableType] = []
     if len(part.rows) > MOST_ROWS:
         more = texts.text("parts.cut", n=len(part.rows) - MOST_ROWS)

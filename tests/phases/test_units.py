@@ -76,3 +76,25 @@ def test_a_phase_is_kept_through_a_few_months_without_signals_and_no_longer():
 def test_participation_is_told_month_by_month():
     rates = [point.participation_rate for point in judged((2, of_unit(GROWTH)), (1, {"members": 40.0})).trajectory]
     assert rates == [0.2, 0.2, None]
+
+
+def test_how_sure_the_phase_of_a_part_is_depends_on_the_distance_to_its_limits():
+    figures = {**of_unit(CRUISE), "participation_rate": 0.31}
+
+    def sure(half_width):
+        periods = story((6, figures), age=24, half_width=half_width)
+        return judge_unit(periods, context=context(), settings=Settings()).confidence
+
+    narrow, wide = sure(0.002), sure(0.1)
+    assert narrow.value > 0.9
+    assert wide.value < 0.7
+    assert (narrow.method, wide.method) == ("redraws", "redraws")
+
+
+def test_months_with_too_few_people_are_not_judged_in_a_redraw_either():
+    periods = story((3, of_unit(GROWTH)), (2, of_unit(GROWTH, people=4.0)), age=24, half_width=0.01)
+    assert judge_unit(periods, context=context(), settings=Settings()).confidence is None
+
+
+def test_nothing_is_said_about_doubt_where_nothing_was_judged():
+    assert judged((5, of_unit(GROWTH, people=4.0))).confidence is None

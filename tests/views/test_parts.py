@@ -8,7 +8,7 @@ import pytest
 
 from rse_maturity.i18n import catalogue
 from rse_maturity.model.analysis import CommunitySummary, UnitSummary
-from rse_maturity.model.verdict import NextStep
+from rse_maturity.model.verdict import Confidence, NextStep
 from rse_maturity.views.markdown import markdown_text
 from rse_maturity.views.paper import Paper
 from rse_maturity.views.parts import parts
@@ -50,10 +50,19 @@ def test_rows_stand_by_phase_then_by_participation():
 
 
 def test_a_row_says_what_is_known_and_what_is_nearest():
-    (part,) = of(units=(unit("Sales", "growth", since=date(2024, 3, 31), next=(STEP,)),))
+    sure = Confidence(value=0.834, method="redraws")
+    (part,) = of(units=(unit("Sales", "growth", since=date(2024, 3, 31), next=(STEP,), confidence=sure),))
     (row,) = part.rows
-    assert (row.phase, row.participation, row.interval, row.n) == ("Growth", "30%", "20% – 40%", "40")
+    assert (row.phase, row.sure) == ("Growth", "83%")
+    assert (row.participation, row.interval, row.n) == ("30%", "20% – 40%", "40")
     assert (row.since, row.lacks) == ("Mar 2024", "Response: 40%, asked ≥\u00a050%")
+
+
+def test_how_sure_a_part_is_stands_where_there_is_room():
+    told = growing(units=(unit("Sales", "growth", confidence=Confidence(value=0.834, method="redraws")),))
+    summary = summarise(told, texts=catalogue("en"))
+    at = {width: terminal_text(summary, texts=catalogue("en"), paper=Paper(width=width)) for width in (100, 140)}
+    assert ["83%" in text for text in at.values()] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -110,4 +119,4 @@ def test_markdown_tells_every_row_and_escapes_names():
     texts = catalogue("en")
     text = markdown_text(summarise(said, texts=texts), texts=texts)
     assert text.count("| Unit ") == 30
-    assert "| Tips \\| and \\*tricks\\* | Cruise | – |" in text
+    assert "| Tips \\| and \\*tricks\\* | Cruise |  | – |" in text

@@ -32,7 +32,7 @@ def ratios(panel: Panel) -> dict[str, Ratio]:
     return {
         "participation_rate": Ratio(_rows(panel, panel.window, pl.col("member")), _population(panel)),
         **_enrolment(panel),
-        **_written(panel),
+        "comments_per_post": _talk(panel),
         "habit_share_of_contributors": _habit(panel),
         "returning_share": _returning(panel),
         "response_rate": _response(panel),
@@ -103,18 +103,9 @@ def _enrolment(panel: Panel) -> dict[str, Ratio]:
     }
 
 
-def _written(panel: Panel) -> dict[str, Ratio]:
-    """Return the figures of what is written in the window."""
-    acts, contributions = panel.window, pl.col("contributions")
-    by_others = WROTE & ~pl.col("team").fill_null(value=False)
-    return {
-        "comments_per_post": Ratio(
-            _rows(panel, acts, WROTE, pl.col("comments")), _rows(panel, acts, WROTE, pl.col("posts"))
-        ),
-        "self_sustained_share": Ratio(
-            _rows(panel, acts, by_others, contributions), _rows(panel, acts, WROTE, contributions)
-        ),
-    }
+def _talk(panel: Panel) -> Ratio:
+    comments, posts = (_rows(panel, panel.window, WROTE, pl.col(name)) for name in ("comments", "posts"))
+    return Ratio(comments, posts)
 
 
 def _habit(panel: Panel) -> Ratio:

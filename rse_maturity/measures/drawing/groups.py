@@ -41,36 +41,25 @@ class Groups:
         return sums
 
 
-def deal(likeness: Floats, team: NDArray[np.bool_], *, seed: int) -> Groups:
+def deal(likeness: Floats, *, seed: int) -> Groups:
     """Deal the people into groups, and draw as many groups again as there are, with replacement.
-
-    The community team is drawn among itself: how large it is, is no matter of chance.
 
     Parameters
     ----------
-    likeness : array of shape (people,)
+    likeness : array of shape (people,), at least one
         The same for two people only where they are alike in all that is counted.
-    team : array of shape (people,)
-        Who is of the community team.
 
     Notes
     -----
     Random groups (Wolter 2007, chapter 2): large groups of people dealt at random show the same spread as the people
     themselves, and cost less to draw.
     """
-    order = np.lexsort((likeness, team))
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
+    people = len(likeness)
+    place = np.empty(people, dtype=np.int64)
+    place[np.argsort(likeness)] = np.arange(people)
     random = np.random.default_rng(seed)
-    group = np.zeros(len(order), dtype=np.int64)
-    times: list[Floats] = []
-    for among in (~team, team):
-        people = int(among.sum())
-        count = min(people, GROUPS)
-        if not count:
-            continue
-        before = sum(one.shape[1] for one in times)
-        group[order[among[order]]] = before + random.permutation(people) % count
-        there = random.integers(count, size=(DRAWS, count)) + count * np.arange(DRAWS)[:, np.newaxis]
-        times.append(np.bincount(there.reshape(-1), minlength=DRAWS * count).reshape(DRAWS, count).astype(np.float64))
-    return Groups(of=group, place=place, times=np.hstack(times) if times else np.zeros((DRAWS, 0)))
+    count = min(people, GROUPS)
+    group = (random.permutation(people) % count)[place]
+    there = random.integers(count, size=(DRAWS, count)) + count * np.arange(DRAWS)[:, np.newaxis]
+    times = np.bincount(there.reshape(-1), minlength=DRAWS * count).reshape(DRAWS, count)
+    return Groups(of=group, place=place, times=times.astype(np.float64))

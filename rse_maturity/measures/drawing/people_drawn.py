@@ -33,15 +33,17 @@ def figures_of_people_drawn(panel: Panel) -> dict[str, Floats]:
     -------
     dict
         By metric, an array of shape (DRAWS, periods); NaN where a draw has nothing to divide by, and in the periods in
-        which what single people add is not known. A metric that is not a matter of single people (the trend of the
-        weeks, the share of units covered) is not in it. Empty where there is nobody.
+        which what single people add is not known. Not in it are figures that single people do not make (the trend of
+        the weeks, the share of units covered), and the self-sustained share: how much the community team writes goes
+        with how much there is to animate, and drawn with the people it moved more than it does from one network to the
+        next (tests/bench/verdicts.py). Empty where there is nobody.
     """
-    team = panel.people.get_column("team").fill_null(value=False).to_numpy()
-    if not len(team):
+    people = panel.people.height
+    if not people:
         return {}
     found, year, ties = ratios(panel), contributions_of_year(panel), linked(panel)
     every = [part for ratio in found.values() for part in ratio] + [year, *(ties or ())]
-    groups = deal(likeness(every, people=len(team), seed=panel.settings.seed), team, seed=panel.settings.seed)
+    groups = deal(likeness(every, people=people, seed=panel.settings.seed), seed=panel.settings.seed)
     drawn = {name: _divided(ratio, groups) for name, ratio in found.items()}
     drawn["absence_factor"] = leading_voices(year, groups)
     if ties is not None:
