@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from rse_maturity.views.ci.run import headline
+from rse_maturity.views.ci.run import headline, subject
 from rse_maturity.views.ci.xml import document, permitted
 from rse_maturity.views.gates import gate_name
 
