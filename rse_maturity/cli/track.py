@@ -11,7 +11,10 @@ from rse_maturity.cli.history import HistoryOption, NetworkOption  # noqa: TC001
 from rse_maturity.cli.options import Reading, with_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rse_maturity.config import Settings
+    from rse_maturity.i18n import Catalogue
     from rse_maturity.model.snapshot import Period, Snapshot
     from rse_maturity.tracking.history import History
 
@@ -22,11 +25,12 @@ def track(
     *,
     history: HistoryOption = None,
     network: NetworkOption = None,
-    every: Annotated[Literal["month", "week"], Option("--every")] = "month",
+    every: Annotated[Literal["month", "week"] | None, Option("--every", show_default=False)] = None,
     backfill: Annotated[bool, Option("--backfill")] = False,
     imported: Annotated[Path | None, Option("--import", metavar="FILE", show_default=False)] = None,
     exported: Annotated[Path | None, Option("--export", metavar="FILE", show_default=False)] = None,
     purge_before: Annotated[str | None, Option("--purge-before", metavar="DATE", show_default=False)] = None,
+    metric: Annotated[list[str], Option("--metric", metavar="NAME", show_default=False)] = [],  # noqa: B006 - Typer's way
     output_format: Annotated[
         Literal["text", "json", "markdown", "csv"], Option("--format", show_default=False)
     ] = "text",
@@ -37,13 +41,16 @@ def track(
     from rse_maturity.cli.history import history_address, of_network  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.output import note, write  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import day, reading_settings  # noqa: PLC0415 - same
+    from rse_maturity.errors import UnknownName  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
+    from rse_maturity.nearest import nearest  # noqa: PLC0415 - same
     from rse_maturity.tracking.history import open_history  # noqa: PLC0415 - same
     from rse_maturity.tracking.lines import entry_lines, read_lines  # noqa: PLC0415 - same
     from rse_maturity.views.whole import write_whole  # noqa: PLC0415 - same
 
     settings = of_network(reading_settings(reading, quiet=quiet), network)
     texts = catalogue(settings.lang)
+    chosen = _chosen(metric)
     told: list[str] = []
     address = history_address(history, lang=settings.lang)
     before = day("--purge-before", purge_before, settings.lang)
@@ -51,7 +58,7 @@ def track(
         if imported is not None:
             told.append(texts.text("commands.track.imported", n=kept.add(read_lines(imported))))
         if sources:
-            added = _added(sources, kept, every=every, backfill=backfill, settings=settings, quiet=quiet)
+            added = _added(sources, kept, every=every or "month", backfill=backfill, settings=settings, quiet=quiet)
             told.append(texts.text("commands.track.added", n=len(added), end=added[-1].end))
         if before is not None:
             forgotten = kept.purge(network=settings.network, before=before)
@@ -59,9 +66,44 @@ def track(
         if exported is not None:
             write_whole(entry_lines(kept.entries(network=settings.network)), exported)
         shown = kept.snapshots(network=settings.network, period=every)
+        if not (shown or told) and (others := kept.networks()):
+            raise UnknownName(what="network", name=settings.network, nearest=nearest(settings.network, others))
     for line in () if quiet else told:
         note(line)
-    write(texts.text("commands.track.holds", n=len(shown)))
+    if shown:
+        write(_trend(shown, output_format, chosen=chosen, texts=texts), document=output_format != "text")
+    else:
+        note(texts.text("commands.track.empty"))
+
+
+def _chosen(metrics: list[str]) -> list[str]:
+    """Refuse a figure that does not exist, before the work."""
+    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.errors import UnknownName  # noqa: PLC0415 - same
+    from rse_maturity.nearest import nearest  # noqa: PLC0415 - same
+
+    known = [spec.id for spec in api.metric_specs()] if metrics else []
+    for name in metrics:
+        if name not in known:
+            raise UnknownName(what="metric", name=name, nearest=nearest(name, known))
+    return metrics
+
+
+def _trend(snapshots: Sequence[Snapshot], output_format: str, *, chosen: list[str], texts: Catalogue) -> str:
+    """Write the trend of a history in the form asked for."""
+    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.output import paper  # noqa: PLC0415 - same
+    from rse_maturity.views.trend import trend_csv, trend_json  # noqa: PLC0415 - same
+    from rse_maturity.views.trend_layout import trend_markdown, trend_text  # noqa: PLC0415 - same
+
+    trend = api.trend(snapshots)
+    if output_format == "json":
+        return trend_json(trend)
+    if output_format == "csv":
+        return trend_csv(trend, metrics=chosen)
+    if output_format == "markdown":
+        return trend_markdown(trend, texts=texts, metrics=chosen)
+    return trend_text(trend, texts=texts, paper=paper(), metrics=chosen)
 
 
 def _added(

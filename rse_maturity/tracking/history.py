@@ -86,10 +86,17 @@ class History:
             found = set(connection.scalars(select(SNAPSHOTS.c.period).where(SNAPSHOTS.c.network == network).distinct()))
         return tuple(period for period in PERIODS if period in found)
 
-    def snapshots(self, *, network: str, period: Period = "month") -> tuple[Snapshot, ...]:
-        """Return the snapshots of a network, oldest first; none where there are none."""
+    def snapshots(self, *, network: str, period: Period | None = None) -> tuple[Snapshot, ...]:
+        """Return the snapshots of a network, oldest first; none where there are none.
+
+        Parameters
+        ----------
+        period
+            The step; None takes months, or weeks where the network has no months.
+        """
         with self._database.reading() as connection:
-            return _snapshots(connection, _of(network, period))
+            steps = PERIODS if period is None else (period,)
+            return next((found for step in steps if (found := _snapshots(connection, _of(network, step)))), ())
 
     def analysis_on(self, day: date, *, network: str) -> Analysis:
         """Return the analysis, without persons, of the month that holds a day; of the week where months are not kept.

@@ -58,7 +58,7 @@ def test_a_history_is_exported_imported_and_purged(run, stored, tmp_path):
     assert run("track", *stored[:2], "--history", stored[2], "--export", str(lines))[0] == 0
     assert [json.loads(line)["schema"] for line in lines.read_text().splitlines()] == ["rse-maturity/history/1"] * 2
     code, _, told = run("track", "--import", str(lines), "--history", other, "--lang", "fr")
-    assert (code, "2 instantanés importés." in told) == (0, True)
+    assert (code, "2 relevés importés." in told) == (0, True)
     again = tmp_path / "again.jsonl"
     assert run("track", "--history", other, "--export", str(again))[0] == 0
     assert again.read_bytes() == lines.read_bytes()
