@@ -31,7 +31,7 @@ def text(run: Run, *, texts: Catalogue) -> str:
         root,
         "testsuite",
         {
-            "name": permitted(run.network),
+            "name": permitted(subject(run, texts=texts)),
             **numbers,
             "errors": "0",
             "time": "0",
