@@ -18,6 +18,7 @@ from rse_maturity.sources.doubles import without_doubles
 from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
 from rse_maturity.sources.mail_identities import addresses, person_ids
+from rse_maturity.sources.one_server import with_one_id
 from rse_maturity.sources.people import latest, people_table, stated_in_events
 from rse_maturity.sources.places import listings
 from rse_maturity.sources.ranking import behaviour, ranked
@@ -66,7 +67,9 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     if events.is_empty():
         raise nothing_left(read.tables)
     persons = who.keys.select("person").unique().sort("person").with_row_index("row")
-    events = without_doubles(_with_rows(events, who, persons, excluded), sources=len(compacts))
+    events = _with_rows(events, who, persons, excluded)
+    events = with_one_id(events, [table.reading.format for table in compacts])
+    events = without_doubles(events, sources=len(compacts))
 
     listed = who.directory.filter(pl.col("person").is_in(excluded["person"].implode()).not_())
     acts = behaviour(events)
