@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
 
+from rse_maturity.collecting import uncollected
 from rse_maturity.errors import UnknownName
 from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.history import Entry
@@ -175,6 +176,7 @@ def _figure(number: int, place: int, name: str, metric: Metric) -> dict[str, Any
     return {"snapshot": number, "place": place, "metric": name, **told, **window}
 
 
+@uncollected()  # looking for cycles among tens of thousands of figures would take longer than reading them
 def _snapshots(connection: Connection, asked: list[ColumnElement[bool]]) -> tuple[Snapshot, ...]:
     figures = connection.execute(
         select(FIGURES).join(SNAPSHOTS).where(*asked).order_by(FIGURES.c.snapshot, FIGURES.c.place)
