@@ -29,7 +29,7 @@ def analyze(
     from rse_maturity.cli.place import output_folder  # noqa: PLC0415 - same
     from rse_maturity.cli.progress import shown_progress  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import reading_settings, with_thorough  # noqa: PLC0415 - same
-    from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
+    from rse_maturity.cli.strict import heed_reading  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
     from rse_maturity.views.folder import check_output, write_folder  # noqa: PLC0415 - same
 
@@ -41,7 +41,7 @@ def analyze(
     remind(settings, quiet=quiet)
     with shown_progress(settings.lang, quiet=quiet) as progress:
         dataset = api.load(sources, settings=settings, progress=progress)
-        refuse_rejected(dataset, settings=settings)
+        heed_reading(dataset, settings=settings)
         analysis = api.analyze(dataset, settings=settings, between=between, progress=progress)
         files = write_folder(analysis, dataset.rejected, folder, charts=not no_charts, texts=texts, progress=progress)
     if quiet and output_format is None:

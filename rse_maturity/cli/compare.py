@@ -95,10 +95,10 @@ def _on(source: str, until: date, settings: Settings, progress: Progress) -> Ana
 
 def _analysed(source: str, settings: Settings, progress: Progress) -> Analysis:
     from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
-    from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
+    from rse_maturity.cli.strict import heed_reading  # noqa: PLC0415 - same
 
     dataset = api.load([source], settings=settings, progress=progress)
-    refuse_rejected(dataset, settings=settings)
+    heed_reading(dataset, settings=settings)
     return api.analyze(dataset, settings=settings, between=None, progress=progress)
 
 

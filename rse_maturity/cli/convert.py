@@ -24,13 +24,13 @@ def convert(
     from rse_maturity.cli.output import write  # noqa: PLC0415 - same
     from rse_maturity.cli.progress import shown_progress  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import reading_settings  # noqa: PLC0415 - same
-    from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
+    from rse_maturity.cli.strict import heed_reading  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
 
     settings = reading_settings(reading, quiet=quiet)
     texts = catalogue(settings.lang)
     with shown_progress(settings.lang, quiet=quiet) as progress:
         dataset = api.convert(sources, output=output, append=append, settings=settings, progress=progress)
-    refuse_rejected(dataset, settings=settings)
+    heed_reading(dataset, settings=settings)
     if not quiet:
         write(texts.text("commands.convert.done", n=dataset.events.height, people=dataset.people.height, path=output))

@@ -112,7 +112,7 @@ def _added(
     """Add what the sources tell: analyses that were made before as they stand, exports by whole periods."""
     from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.progress import shown_progress  # noqa: PLC0415 - same
-    from rse_maturity.cli.strict import refuse_rejected  # noqa: PLC0415 - same
+    from rse_maturity.cli.strict import heed_reading  # noqa: PLC0415 - same
     from rse_maturity.views.folder import stored_analysis  # noqa: PLC0415 - same
 
     found = [path for path in map(stored_analysis, sources) if path is not None]
@@ -125,7 +125,7 @@ def _added(
             every=every,
             backfill=backfill,
             settings=settings,
-            accept=lambda dataset: refuse_rejected(dataset, settings=settings),
+            accept=lambda dataset: heed_reading(dataset, settings=settings),
             progress=progress,
         )
 

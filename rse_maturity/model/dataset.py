@@ -77,6 +77,8 @@ class Dataset:
         inherited or no.
     dropped
         What was read and not kept, with its count: texts, addresses, private, bots, system.
+    warnings
+        What the user must know before anything is concluded: keys of i18n `reading.warnings`.
     reached
         Day of the last event that was read, those left out included: whether the export goes as far as `--until`.
     """
@@ -94,4 +96,5 @@ class Dataset:
     capabilities: dict[str, Presence]
     directory: DirectoryMatch | None = None
     dropped: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
     reached: date | None = None

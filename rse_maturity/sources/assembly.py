@@ -18,7 +18,7 @@ from rse_maturity.sources.doubles import without_doubles
 from rse_maturity.sources.facts import IDS, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
 from rse_maturity.sources.mail_identities import addresses, person_ids
-from rse_maturity.sources.one_server import with_one_id
+from rse_maturity.sources.one_server import counts_twice, with_one_id
 from rse_maturity.sources.people import latest, people_table, stated_in_events
 from rse_maturity.sources.places import listings
 from rse_maturity.sources.ranking import behaviour, ranked
@@ -68,7 +68,9 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         raise nothing_left(read.tables)
     persons = who.keys.select("person").unique().sort("person").with_row_index("row")
     events = _with_rows(events, who, persons, excluded)
-    events = with_one_id(events, [table.reading.format for table in compacts])
+    formats = [table.reading.format for table in compacts]
+    events = with_one_id(events, formats)
+    warnings = ("mattermost_twice",) if counts_twice(events, formats) else ()
     events = without_doubles(events, sources=len(compacts))
 
     listed = who.directory.filter(pl.col("person").is_in(excluded["person"].implode()).not_())
@@ -107,6 +109,7 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
         capabilities=capabilities_of(people, told_by, fields=fields, directory=has_directory),
         directory=_match(people, acts.height, end=_last(events)) if has_directory else None,
         dropped=_dropped(compacts, events, people),
+        warnings=warnings,
         reached=_last(told.events),
     )
     return dataset, ids

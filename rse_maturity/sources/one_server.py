@@ -46,6 +46,27 @@ def with_one_id(events: pl.DataFrame, formats: Sequence[str]) -> pl.DataFrame:
     return events
 
 
+def counts_twice(events: pl.DataFrame, formats: Sequence[str]) -> bool:
+    """Tell whether two exports of Mattermost of different kinds cover a day in common and share no message at all.
+
+    Parameters
+    ----------
+    events
+        As `with_one_id` returns them.
+
+    Returns
+    -------
+    Whether their messages may all count twice: false without two such exports.
+    """
+    sides = [
+        events.filter(pl.col("source").is_in([number for number, name in enumerate(formats) if name == wanted]))
+        for wanted in ("mattermost_bulk", "mattermost_compliance")
+    ]
+    said = [side.filter(pl.col("kind").is_in(("post", "comment"))) for side in sides]
+    common = said[0].select("day").join(said[1].select("day"), on="day", how="semi")
+    return not common.is_empty() and said[0].join(said[1], on="event", how="semi").is_empty()
+
+
 def _renamed(events: pl.DataFrame, known: Sequence[int], later: Sequence[int]) -> pl.DataFrame:
     """Exchange the ids of later tables for those of the same messages in the tables that are known."""
     ids = [name for name in ("event", "event_id") if name in events.columns]

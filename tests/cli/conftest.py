@@ -14,7 +14,7 @@ from rse_maturity.model.schema import CHANNELS, EVENTS, PEOPLE, REJECTED, TAGS
 from tests.views.made_analysis import growing
 
 
-def dataset(*, rejected=0):
+def dataset(*, rejected=0, warnings=()):
     report = SourceReport(
         name="a.csv", format="generic", sha256="0" * 64, rows=10, events=10 - rejected, rejected=rejected, duplicates=0
     )
@@ -36,6 +36,7 @@ def dataset(*, rejected=0):
         first_event=datetime(2024, 1, 1, tzinfo=UTC),
         last_event=datetime(2024, 2, 1, tzinfo=UTC),
         capabilities={},
+        warnings=warnings,
     )
 
 
@@ -47,13 +48,17 @@ class Api(ModuleType):
         self.calls = {}
         self.failure = None
         self.rejected = 0
+        self.warnings = ()
 
     def load(self, sources, *, settings, progress):
         self.calls["load"] = (sources, settings)
         progress.step("reading")
         if self.failure is not None:
             raise self.failure
-        return dataset(rejected=self.rejected)
+        return dataset(rejected=self.rejected, warnings=self.warnings)
+
+    def check_thorough(self, settings):
+        """Allow everything."""
 
     def analyze(self, _, *, settings, between, progress):
         self.calls["analyze"] = (settings, between)
@@ -63,7 +68,7 @@ class Api(ModuleType):
     def convert(self, sources, *, output, append, settings, progress):
         self.calls["convert"] = (sources, output, append, settings)
         progress.step("writing")
-        return dataset()
+        return dataset(warnings=self.warnings)
 
 
 @pytest.fixture

@@ -31,6 +31,16 @@ def test_output_folder_units_and_sources_are_passed_on(api, run):
     assert api.calls["load"][0] == ["a.csv", "b.csv"]
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "count twice"), ("fr", "comptés deux fois")])
+@pytest.mark.parametrize("command", [("analyze", "--no-charts"), ("convert", "-o", "kept")])
+def test_what_must_be_known_of_the_reading_is_said_on_standard_error(api, run, command, lang, said):
+    api.warnings = ("mattermost_twice",)
+    name, *options = command
+    code, out, err = run(name, "a.csv", *options, "--quiet", "--lang", lang)
+    assert (code, out) == (0, "")
+    assert said in err.replace("\n", " ")
+
+
 @pytest.mark.usefixtures("api")
 def test_json_is_all_there_is_on_standard_output(run):
     code, out, _ = run("analyze", "a.csv", "--no-charts", "--format", "json", "--lang", "fr")

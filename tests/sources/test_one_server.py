@@ -66,3 +66,14 @@ def test_exports_of_other_platforms_keep_their_ids():
     events = pl.DataFrame({"event": [1, 2], "source": [0, 1]})
     assert with_one_id(events, ["mattermost_bulk", "slack_export"]) is events
     assert with_one_id(events, ["canonical", "slack_export"]) is events
+
+
+def test_two_exports_of_the_same_days_without_a_message_in_common_are_warned_of(tmp_path):
+    strangers = tmp_path / "strangers.csv"
+    lines = LOG.read_text(encoding="utf-8").replace("@example.org,", "@old.example.org,").replace(",ann,p", ",ann.l,p")
+    strangers.write_text(lines.replace(",bob,p", ",bob.r,p"), encoding="utf-8")
+    assert load([BULK, strangers], settings=Settings()).warnings == ("mattermost_twice",)
+    assert load([BULK, LOG], settings=Settings()).warnings == ()
+    assert load([BULK], settings=Settings()).warnings == ()
+    strangers.write_text(strangers.read_text(encoding="utf-8").replace("17095", "17195"), encoding="utf-8")
+    assert load([BULK, strangers], settings=Settings()).warnings == ()
