@@ -36,7 +36,7 @@ class Side(Frozen):
 class Caveat(Frozen):
     """Something that the two do not have in common; `id` is a key of i18n `compare.caveats`."""
 
-    id: Literal["version", "population", "minimum_group", "limits", "definitions", "zone", "unit"]
+    id: Literal["version", "population", "minimum_group", "limits", "least", "definitions", "zone", "unit"]
     what: tuple[str, ...] = ()
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 NOT_OF_DEFINITION = frozenset({"zone", "date_order", "since", "until"})
 """Settings of time that say what is read, not what a figure means."""
 
-OF_PEOPLE = ("unit", "minimum_contributors", "minimum_unit_people")
+LEAST = ("minimum_contributors", "minimum_unit_people")
+OF_PEOPLE = ("unit", *LEAST)
 """Settings of people that decide what is judged; the others are files and persons."""
 
 
@@ -91,6 +92,11 @@ def _differences(first: Defined, second: Defined) -> Iterator[Caveat]:
     # limits that follow the data, over members or over people seen, are no difference of their own
     if first.population == second.population and (limits := _limits(before, after)):
         yield Caveat(id="limits", what=limits)
+    people = tuple(
+        {name: one["people"][name] for name in LEAST if name in one.get("people", {})} for one in (before, after)
+    )
+    if least := _differing(*people):
+        yield Caveat(id="least", what=least)
     if before.get("people", {}).get("unit") != after.get("people", {}).get("unit"):
         yield Caveat(id="unit")
     if before.get("zone") != after.get("zone"):
