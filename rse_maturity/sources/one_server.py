@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ORDER = ("mattermost_bulk", "canonical", "mattermost_compliance")  # whose ids hold: the one with reactions first
+_BOTH = {"mattermost_bulk", "mattermost_compliance"}
 _SAID = ("post", "comment", "join", "leave")
 _SAME = ["at", "actor", "kind"]
 _ID, _TEXT = ("event", "parent", "thread"), ("event_id", "parent_id", "thread_id")
@@ -37,9 +38,9 @@ def with_one_id(events: pl.DataFrame, formats: Sequence[str]) -> pl.DataFrame:
     """
     groups = [[number for number, name in enumerate(formats) if name == wanted] for wanted in _ORDER]
     groups = [group for group in groups if group]
-    if len(groups) == 1 or not {"mattermost_bulk", "mattermost_compliance"} & set(formats):
+    if len(groups) < 2 or not _BOTH & set(formats):  # noqa: PLR2004 one alone gives no message two ids
         return events
-    known = groups[0] if groups else []
+    known = groups[0]
     for later in groups[1:]:
         events = _renamed(events, known, later)
         known = [*known, *later]
@@ -58,10 +59,10 @@ def counts_twice(events: pl.DataFrame, formats: Sequence[str]) -> bool:
     -------
     Whether their messages may all count twice: false without two such exports.
     """
-    sides = [
-        events.filter(pl.col("source").is_in([number for number, name in enumerate(formats) if name == wanted]))
-        for wanted in ("mattermost_bulk", "mattermost_compliance")
-    ]
+    if not _BOTH <= set(formats):
+        return False
+    groups = [[number for number, name in enumerate(formats) if name == wanted] for wanted in sorted(_BOTH)]
+    sides = [events.filter(pl.col("source").is_in(group)) for group in groups]
     said = [side.filter(pl.col("kind").is_in(("post", "comment"))) for side in sides]
     common = said[0].select("day").join(said[1].select("day"), on="day", how="semi")
     return not common.is_empty() and said[0].join(said[1], on="event", how="semi").is_empty()
