@@ -13,6 +13,7 @@ import polars as pl
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
 from rse_maturity.tables.communities import communities
+from rse_maturity.tables.roots import roots
 from rse_maturity.tables.spaces import space_days
 from rse_maturity.tables.stretches import stretches, summed
 from rse_maturity.tables.tables import Tables
@@ -115,11 +116,11 @@ def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) 
     bots = population.bots(people).implode()
     replies = threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
-    roots = threads.roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day, zone=dataset.zone)
+    rooted = roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day, zone=dataset.zone)
     links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots)).select(
         "source", "target", "comment", "day"
     )
-    manner = talk.manner_of_talk(dataset.events, replies, roots, end=days.last_day)
+    manner = talk.manner_of_talk(dataset.events, replies, rooted, end=days.last_day)
     midway = talk.begins_midway(replies, days)
     del replies
     years, units = calendar.years(days), people.get_column("unit")
@@ -129,7 +130,7 @@ def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) 
     return {
         "talk": manner,
         "begins_midway": midway,
-        "roots": roots,
+        "roots": rooted,
         "ties": ties.ties(links, years[-1], size=people.height),
         "tie_periods": ties.tie_periods(comments, tied, cut, size=people.height),
         "unit_ties": ties.unit_ties(comments, units, cut),

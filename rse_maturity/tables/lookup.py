@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NOWHERE = np.iinfo(np.uint32).max
 BITS = 64
+SLICE = 2**19  # ids looked up in one go: what is made of them stays in the cache
 FIRST, STEP = 0x9E3779B97F4A7C15, 0xD1342543DE82EF95  # odd numbers without pattern (Fibonacci hashing; Steele & Vigna)
 
 
@@ -37,26 +38,30 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
     """
     rows = np.full(asked.len(), NOWHERE, dtype=np.uint32)
     place = asked.is_not_null().arg_true().to_numpy()
-    wanted = asked.drop_nulls().to_numpy()
-    known = ids.fill_null(0).to_numpy()
-    left = (among & ids.is_not_null()).arg_true().to_numpy()
+    left = (among & ids.is_not_null()).arg_true().to_numpy() if place.size else place
+    known = ids.fill_null(0).to_numpy() if left.size else np.zeros(0, dtype=np.uint64)
     factor = FIRST
     while left.size and place.size:
         bits = (2 * left.size).bit_length()
-        home = _homes(known.take(left), factor, bits=bits)
+        home = _homes(known[left], factor, bits=bits)
         table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
         table[home] = left
-        row = table.take(_homes(wanted, factor, bits=bits))
-        taken = np.flatnonzero(row != NOWHERE)  # where nothing is, there never was such an id
-        row, place, wanted = row.take(taken), place.take(taken), wanted.take(taken)
-        same = known.take(row) == wanted
-        rows[place[same]] = row[same]
-        place, wanted = place[~same], wanted[~same]
+        again = []
+        for start in range(0, place.size, SLICE):
+            part = place[start : start + SLICE]
+            wanted = asked.gather(part).to_numpy()
+            row = table[_homes(wanted, factor, bits=bits)]
+            taken = np.flatnonzero(row != NOWHERE)  # where nothing is, there never was such an id
+            part, row = part[taken], row[taken]
+            same = known[row] == wanted[taken]
+            rows[part[same]] = row[same]
+            again.append(part[~same])
+        place = np.concatenate(again)
         if place.size:
-            left = left[table.take(home) != left]
+            left = left[table[home] != left]
         factor = factor * STEP % 2**BITS
     found = pl.Series(rows)
-    return found.set(found == NOWHERE, None)
+    return found.set(found == NOWHERE, None) if NOWHERE in rows else found
 
 
 def _homes(ids: NDArray[np.uint64], factor: int, *, bits: int) -> NDArray[np.int64]:

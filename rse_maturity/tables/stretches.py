@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rse_maturity.tables.calendar import Bounds, Span
 
 DAY = timedelta(days=1)
+SLICE = 2**19  # counts looked at in one go: what is made of them stays in the cache
 CELLS = 2**24  # counts of a stretch and a person that are summed at a time: 64 MB
 
 
@@ -101,18 +102,13 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
     height = max(-1, *stops, highest if isinstance(highest, int) else -1) + 2
     width = max(1, min(size, CELLS // (height * max(1, len(names)))))
     blocks = [
-        _block_summed(_people_from(counts, low, width, size=size), names, span_lists, low=low, shape=(height, width))
+        _block_summed(counts, names, span_lists, low=low, shape=(height, width))
         for low in range(0, max(1, size), width)
     ]
     if len(blocks) == 1:
         return blocks[0]
     # blocks follow each other by person: keeping their order within a span sorts both
     return [pl.concat(parts).sort("span", maintain_order=True) for parts in zip(*blocks, strict=True)]
-
-
-def _people_from(counts: pl.DataFrame, low: int, width: int, *, size: int) -> pl.DataFrame:
-    """Keep the counts of some people in a row, by their code."""
-    return counts if width >= size else counts.filter(pl.col("person").is_between(low, low + width, closed="left"))
 
 
 def _block_summed(
@@ -125,19 +121,18 @@ def _block_summed(
 ) -> list[pl.DataFrame]:
     """Add up the counts of the people from code `low` on, stretch by stretch below each other."""
     height, width = shape
+    tables = {name: np.zeros(shape, dtype=np.uint32) for name in names}
+    within = pl.col("person").is_between(low, low + width, closed="left")
     below = (pl.col("stretch").cast(pl.Int64) + 1) * width + (pl.col("person").cast(pl.Int64) - low)
-    place = counts.select(below).to_series()
-    running = {}
-    for name in names:
-        table = np.zeros(shape, dtype=np.uint32)
-        column = counts.get_column(name)
-        some = column if column.dtype == pl.Boolean else column > 0
-        number = 1 if column.dtype == pl.Boolean else column.filter(some).to_numpy()
-        np.add.at(table.reshape(-1), place.filter(some).to_numpy(), np.asarray(number, dtype=np.uint32))
+    for part in counts.iter_slices(SLICE):
+        there = part.filter(within).with_columns(place=below)
+        for name, table in tables.items():
+            some = there.filter(pl.col(name).cast(pl.Boolean)).select("place", pl.col(name).cast(pl.UInt32))
+            np.add.at(table.reshape(-1), some.get_column("place").to_numpy(), some.get_column(name).to_numpy())
+    for table in tables.values():
         for row in range(1, height):
             table[row] += table[row - 1]
-        running[name] = table
-    return [_differences(running, spans, low=low, width=width) for spans in span_lists]
+    return [_differences(tables, spans, low=low, width=width) for spans in span_lists]
 
 
 def _differences(

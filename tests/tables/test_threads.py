@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.threads import answers, roots
+from rse_maturity.tables.roots import roots
+from rse_maturity.tables.threads import answers
 
 SPAN = [(date(2024, 1, 1), date(2024, 1, 28))]
 
