@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 A_DATABASE = "the database"
-SECONDS_TO_WAIT = 60.0
+SECONDS_TO_WAIT = 60
 """How long a job waits for another one that writes."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -86,6 +86,7 @@ class Database:
             connection = connection.execution_options(**{WRITING: True})  # noqa: PLW2901 - the same, told to write
             with connection.begin():
                 if connection.dialect.name == "postgresql":
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT}s'"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
                 yield connection
 
@@ -187,7 +188,9 @@ def _why(error: DBAPIError) -> str:
         "permission denied": "it cannot be written to",
         "locked": "another job holds it",
         "unable to open": "it cannot be opened",
-        "disk": "no space left on device",
+        "disk is full": "no space left on device",
+        "disk i/o": "it cannot be opened",
+        "lock timeout": "another job holds it",
         "password authentication": "it refuses this user or password",
         "does not exist": "there is no such database, user or table",
         "connection": "it cannot be reached",

@@ -230,3 +230,14 @@ def test_nobody_is_in_what_is_kept(tmp_path):
     lying = file.read_bytes() + zlib.decompress(packed)
     for name in (*names, "jane.doe", "export.csv"):
         assert name.encode() not in lying
+
+
+def test_a_job_waits_for_another_that_writes_only_so_long(address, monkeypatch):
+    monkeypatch.setattr(room, "SECONDS_TO_WAIT", 1)
+    with open_history(address, create=True):
+        pass
+    first, second = (Database(address, create=False) for _ in range(2))
+    with first.writing(), pytest.raises(HistoryUnusable, match="another job holds it"), second.writing():
+        pass
+    for one in (first, second):
+        one.close()
