@@ -59,7 +59,7 @@ def counts_twice(events: pl.DataFrame, formats: Sequence[str]) -> bool:
     -------
     Whether their messages may all count twice: false without two such exports.
     """
-    if not _BOTH <= set(formats):
+    if not _BOTH.issubset(formats):
         return False
     groups = [[number for number, name in enumerate(formats) if name == wanted] for wanted in sorted(_BOTH)]
     sides = [events.filter(pl.col("source").is_in(group)) for group in groups]
