@@ -55,7 +55,7 @@ def _value(gate: Gate, value: float | None, *, texts: Catalogue) -> str:
     if gate.kind == "freshness" and value is not None:
         return texts.text("gates.days", n=value)
     if gate.kind in RELATIVE:
-        return _signed(value, texts=texts) or "–"
+        return _signed(value, texts=texts)
     return texts.value(value, gate.unit or "ratio")
 
 
@@ -109,6 +109,6 @@ def with_gate_sentences(check: Check, *, texts: Catalogue) -> Check:
 
 def _signed(change: float | None, *, texts: Catalogue) -> str:
     if change is None:
-        return ""
+        return "–"
     sign = "+" if change > 0 else "\u2212" if change < 0 else ""
     return sign + texts.value(abs(change), "share")

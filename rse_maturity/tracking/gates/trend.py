@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 STRETCHES = (1, 2, 3)
 """How many times the least number of snapshots the line is drawn through: a slow fall needs more of them."""
 
+CHANGE_FROM_NOTHING = 2.0
+"""What a line that begins at 0 rises by, relative to its middle."""
+
 SURE = 2.5758293035489  # 99.5 % point of the normal law: three lines are tried
 
 
@@ -68,7 +71,7 @@ def _line(gate: Gate, points: tuple[Snapshot, ...], *, by: float) -> Gate:
     figures = [one.metrics[PARTICIPATION] for one in points]
     values = np.array([[figure.value for figure in figures]], dtype=np.float64)
     days = np.array([one.end.toordinal() for one in points])
-    change, low, high = (float(one[0]) for one in relative_changes(days, values))
+    change, least, most = (float(one[0]) for one in relative_changes(days, values))
     told = gate.model_copy(update={"span": len(points), "against": points[0].end, "before": figures[0].value})
     if math.isnan(change):
         return told.model_copy(update={"reason": "was_zero"})
@@ -76,18 +79,25 @@ def _line(gate: Gate, points: tuple[Snapshot, ...], *, by: float) -> Gate:
     if len(bounds) < len(figures):
         return told.model_copy(update={"reason": "no_interval"})
     doubt = _doubt(days, np.array(bounds)) / float(np.median(values))
-    low, high = min(low, change - doubt), max(high, change + doubt)
+    value, low = _since_beginning(change), _since_beginning(min(least, change - doubt))
+    high = _since_beginning(max(most, change + doubt))
     assert told.limit is not None
-    fell = change < told.limit
+    fell = value is not None and value < told.limit
+    sure = high is not None and high < 0
     return told.model_copy(
         update={
-            "value": change,
+            "value": value,
             "low": low,
             "high": high,
-            "verdict": "failed" if fell and high < 0 else "passed",
-            "reason": "noise" if fell and high >= 0 else None,
+            "verdict": "failed" if fell and sure else "passed",
+            "reason": "noise" if fell and not sure else None,
         }
     )
+
+
+def _since_beginning(change: float) -> float | None:
+    """Return a change relative to where a line begins, from one relative to its middle; None where it begins at 0."""
+    return change / (1 - change / 2) if change < CHANGE_FROM_NOTHING else None
 
 
 def _doubt(days: NDArray[np.int64], bounds: NDArray[np.float64]) -> float:

@@ -240,7 +240,7 @@ def test_four_snapshots_each_lower_than_the_one_before():
     history = months([0.40, 0.36, 0.32, 0.28])
     gate = gates(history)[DEFAULTS[2]]
     assert (gate.verdict, gate.span, gate.against) == ("failed", 4, date(2025, 3, 31))
-    assert gate.value == pytest.approx(-0.12 / 0.34, abs=0.01)
+    assert gate.value == pytest.approx(-0.12 / 0.40, abs=0.01)
     assert gates(history[1:])[DEFAULTS[2]].reason == "few_snapshots"
 
 
