@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.measures.figures import bound_headline, values, withhold
-from rse_maturity.measures.intervals import percentiles, resample
-from rse_maturity.measures.spread import Spread
+from rse_maturity.measures.intervals import percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
+    from rse_maturity.measures.spread import Spread
 
 
 def concentration(
@@ -50,8 +50,4 @@ def concentration(
     rows = withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="no_activity")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
-    headline = spread.people[-1]
-    present = headline > 0
-    drawn = resample(headline[present], seed=panel.settings.seed)
-    again = Spread(keys=range(len(drawn)), amounts=spread.amounts[present], people=drawn)
-    return bound_headline(panel, rows, percentiles(measure(again)[again.contributions > 0]))
+    return bound_headline(panel, rows, percentiles(measure(spread.again)[spread.again.contributions > 0]))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 REGULAR_CONTRIBUTIONS = 4
 """In the weeks before, from which a contributor is a regular."""
 
-CAP = 255  # contributions of one person in one week: none of the limits here is near it
 WEEK = timedelta(days=7)
 
 
@@ -56,7 +55,6 @@ class Flows:
 def flows_of(panel: Panel) -> Flows:
     """Count who came, came back and was lost, for a panel by period; 0 where there are too few weeks to tell."""
     calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    wrote = _contributions(panel)
     first = panel.people.get_column("first_contribution").to_numpy()
     counts = np.zeros((6, len(calendar.ends)), dtype=np.int64)
     for period, end in enumerate(calendar.ends):
@@ -64,24 +62,13 @@ def flows_of(panel: Panel) -> Flows:
         start, before = last - length, max(0, last - length - QUIET_WEEKS)
         if start < 0:
             continue
-        now = wrote[start:last].any(axis=0)
-        recent = wrote[before:start].sum(axis=0, dtype=np.uint32)
+        now = panel.attendance.wrote(slice(start, last))
+        recent = panel.attendance.contributions(slice(before, start))
         regular = recent >= REGULAR_CONTRIBUTIONS
         new = now & (first >= np.datetime64(calendar.weeks[start]))
         back = now & (recent == 0) & (first < np.datetime64(calendar.weeks[before]))
         counts[:, period] = [part.sum() for part in (now, new, back, regular, regular & ~now, now | regular)]
     return Flows(*counts)
-
-
-def _contributions(panel: Panel) -> NDArray[np.uint8]:
-    """Return the contributions, CAP at most, of each person in each week: an array of shape (weeks, people)."""
-    acts = panel.tables.weeks
-    rows, wrote = panel.rows_of(acts.get_column("person")), acts.get_column("contributions")
-    told = (wrote > 0) & rows.is_not_null()
-    amounts = np.zeros((panel.weeks.len(), panel.people.height), dtype=np.uint8)
-    capped = wrote.filter(told).clip(upper_bound=CAP).cast(pl.UInt8).to_numpy()
-    amounts[panel.week_places.filter(told).to_numpy(), rows.filter(told).to_numpy()] = capped
-    return amounts
 
 
 def flow(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.attendance import Attendance, attendance
 from rse_maturity.measures.flows import Flows, flows_of
 from rse_maturity.measures.membership import spell
 from rse_maturity.measures.spans import span
@@ -139,15 +140,6 @@ class Panel:
         calendar = self.tables.calendar
         return span(kind, calendar.ends[period], calendar=calendar, time=self.settings.time)
 
-    def starts(self, kind: WindowKind) -> pl.DataFrame:
-        """Return key, first day and last day of the window of each key."""
-        spans = [self.span(kind, period) for period in self.periods.get_column("period")]
-        period = self.keys.get_column("period")
-        return self.keys.select("key").with_columns(
-            pl.Series("first", [found.start for found in spans], dtype=pl.Date).gather(period),
-            pl.Series("last", [found.end for found in spans], dtype=pl.Date).gather(period),
-        )
-
     def in_periods(self, periods: Collection[int]) -> pl.Expr:
         """Return the condition that a `key` belongs to one of some periods."""
         return (pl.col("key") % self.periods.height).is_in(list(periods))
@@ -205,17 +197,13 @@ class Panel:
     @cached_property
     def spread(self) -> Spread:
         """Return how the contributions of these 12 months spread over people."""
-        return spread_of(self.year)
+        return spread_of(self.year, seed=self.settings.seed)
 
     @cached_property
     def member_spread(self) -> Spread:
         """Return the same over the members of each period, those without a contribution included; by period only."""
-        return with_silent(spread_of(self.year.filter(self.members_among(self.tables.years))), self.members)
-
-    @cached_property
-    def flows(self) -> Flows:
-        """Return how many contributors came, came back and were lost in the weeks of each period; by period only."""
-        return flows_of(self)
+        wrote = self.year.select("key", "contributions").filter(self.members_among(self.tables.years))
+        return with_silent(spread_of(wrote, seed=self.settings.seed), self.members)
 
     @cached_property
     def members(self) -> pl.DataFrame:
@@ -285,6 +273,16 @@ class Panel:
     def week_places(self) -> pl.Series:
         """Return the place of the week of each row of `weeks` among the complete weeks."""
         return self.weeks.search_sorted(self.tables.weeks.get_column("week"))
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Return how many contributors came, came back and were lost in the weeks of each period; by period only."""
+        return flows_of(self)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """Return who was there in which week, and how much each wrote."""
+        return attendance(self)
 
     @cached_property
     def member_weeks(self) -> pl.Series:

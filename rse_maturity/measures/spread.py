@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.intervals import resample
 from rse_maturity.tables.engine import paired
 
 if TYPE_CHECKING:
@@ -29,11 +30,21 @@ class Spread:
         Numbers of contributions, rising, from 1 (from 0 where the silent are counted too, see `with_silent`).
     people : array of shape (populations, amounts)
         Contributors with that number.
+    seed
+        Start of the draws of `again`.
     """
 
     keys: Sequence[object]
     amounts: NDArray[np.int64]
     people: NDArray[np.int64]
+    seed: int = 0
+
+    @cached_property
+    def again(self) -> Spread:
+        """The people of the last population drawn again, with replacement: one population a draw."""
+        present = self.people[-1] > 0
+        drawn = resample(self.people[-1][present], seed=self.seed)
+        return Spread(keys=range(len(drawn)), amounts=self.amounts[present], people=drawn)
 
     @cached_property
     def contributors(self) -> NDArray[np.int64]:
@@ -98,13 +109,15 @@ def with_silent(spread: Spread, population: pl.DataFrame) -> Spread:
     )
 
 
-def spread_of(acts: pl.DataFrame) -> Spread:
+def spread_of(acts: pl.DataFrame, *, seed: int = 0) -> Spread:
     """Count contributors by number of contributions.
 
     Parameters
     ----------
     acts
         key, person, contributions.
+    seed
+        See `Spread`.
 
     Returns
     -------
@@ -119,4 +132,4 @@ def spread_of(acts: pl.DataFrame) -> Spread:
     amounts, column = np.unique((pair % size).astype(np.int64), return_inverse=True)
     people = np.zeros((len(keys), len(amounts)), dtype=np.int64)
     people[row, column] = pairs.get_column("people").to_numpy()
-    return Spread(keys=keys.tolist(), amounts=amounts, people=people)
+    return Spread(keys=keys.tolist(), amounts=amounts, people=people, seed=seed)

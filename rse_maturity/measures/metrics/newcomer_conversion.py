@@ -34,13 +34,23 @@ def compute(panel: Panel) -> pl.DataFrame:
     )
     people = pl.col("n")
     counts = (
-        panel.starts("newcomer")
+        _windows(panel)
         .join(newcomers, how="cross")
         .filter(pl.col("joined").is_between("first", "last"))
         .group_by("key")
         .agg(numerator=people.filter("converted").sum(), denominator=people.sum())
     )
     return shares(panel, counts, few="few_newcomers")
+
+
+def _windows(panel: Panel) -> pl.DataFrame:
+    """Return key, first day and last day of the window of each key."""
+    spans = [panel.span("newcomer", period) for period in panel.periods.get_column("period")]
+    period = panel.keys.get_column("period")
+    return panel.keys.select("key").with_columns(
+        pl.Series("first", [found.start for found in spans], dtype=pl.Date).gather(period),
+        pl.Series("last", [found.end for found in spans], dtype=pl.Date).gather(period),
+    )
 
 
 NEWCOMER_CONVERSION = MetricSpec(

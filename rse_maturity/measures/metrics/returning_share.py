@@ -51,22 +51,11 @@ def there_and_back(panel: Panel) -> Iterator[tuple[int, NDArray[np.bool_], NDArr
     Both are by row of `people`.
     """
     calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    wrote = _contributed(panel)
     for period, end in enumerate(calendar.ends):
         last = complete_weeks(calendar, end)
         if last >= 2 * length:
-            there = wrote[last - 2 * length : last - length].any(axis=0)
-            yield period, there, there & wrote[last - length : last].any(axis=0)
-
-
-def _contributed(panel: Panel) -> NDArray[np.bool_]:
-    """Return who contributed in which week, an array of shape (weeks, people)."""
-    acts = panel.tables.weeks
-    rows = panel.rows_of(acts.get_column("person"))
-    told = (acts.get_column("contributions") > 0) & rows.is_not_null()
-    wrote = np.zeros((len(panel.tables.calendar.weeks), panel.people.height), dtype=bool)
-    wrote[panel.week_places.filter(told).to_numpy(), rows.filter(told).to_numpy()] = True
-    return wrote
+            there = panel.attendance.wrote(slice(last - 2 * length, last - length))
+            yield period, there, there & panel.attendance.wrote(slice(last - length, last))
 
 
 RETURNING_SHARE = MetricSpec(

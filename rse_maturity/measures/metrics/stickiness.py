@@ -24,8 +24,6 @@ from rse_maturity.measures.spans import returning_weeks
 from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from rse_maturity.measures.panel import Panel
 
 LEAST_ACTIVE = 100
@@ -34,7 +32,6 @@ LEAST_ACTIVE = 100
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the mean number of people of a week by the people of all these weeks."""
     calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    there = _there(panel)
     weekly = np.zeros(len(calendar.ends))
     monthly = np.zeros(len(calendar.ends), dtype=np.int64)
     visits = np.zeros(0, dtype=np.int64)
@@ -44,7 +41,7 @@ def compute(panel: Panel) -> pl.DataFrame:
         if last < length:
             short.append(period)
             continue
-        weeks = there[last - length : last].sum(axis=0, dtype=np.int64)
+        weeks = panel.attendance.there(slice(last - length, last)).sum(axis=0, dtype=np.int64)
         visits = weeks[weeks > 0]
         weekly[period], monthly[period] = visits.sum() / length, len(visits)
     counts = panel.keys.select("key").with_columns(numerator=pl.Series(weekly), denominator=pl.Series(monthly))
@@ -58,15 +55,6 @@ def compute(panel: Panel) -> pl.DataFrame:
         return rows
     bounds = ratio_interval(visits, np.full(len(visits), length), seed=panel.settings.seed)
     return bound_headline(panel, rows, bounds)
-
-
-def _there(panel: Panel) -> NDArray[np.bool_]:
-    """Return who participated in which week, an array of shape (weeks, people)."""
-    rows = panel.rows_of(panel.tables.weeks.get_column("person"))
-    told = rows.is_not_null()
-    there = np.zeros((panel.weeks.len(), panel.people.height), dtype=bool)
-    there[panel.week_places.filter(told).to_numpy(), rows.filter(told).to_numpy()] = True
-    return there
 
 
 STICKINESS = MetricSpec(

@@ -36,7 +36,10 @@ def _dyads_of_units(panel: Panel) -> pl.DataFrame:
     size = 1 + int(panel.people.get_column("person").to_numpy().max(initial=0))
     pair = paired(pl.min_horizontal(source, target), pl.max_horizontal(source, target), size=size).alias("pair")
     ties = panel.tables.ties.lazy().filter(pl.col("comments") > 0)
-    dyads = collect(ties.select(pair).group_by("pair").agg(mutual=pl.len() > 1))
+    pairs = collect(ties.select(pair.sort()))  # at most two ties between two people, now beside each other
+    dyads = pairs.select("pair", mutual=(pl.col("pair") == pl.col("pair").shift(-1)).fill_null(value=False)).filter(
+        (pl.col("pair") != pl.col("pair").shift(1)).fill_null(value=True)
+    )
     ends = dyads.select(low=(pl.col("pair") // size).cast(pl.UInt32), high=(pl.col("pair") % size).cast(pl.UInt32))
     near, far = (panel.groups_of(ends.get_column(end)) for end in ("low", "high"))
     within = dyads.select("mutual", near.alias("group"))
