@@ -17,14 +17,16 @@ from rse_maturity.sources.raw import REFUSED
 from rse_maturity.sources.readings import acts_reading, as_acts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
 
 _HEAD = 1 << 13
-_BLOCK = 16 << 20
+_BLOCK = 1 << 20  # a piece that stays in the caches of the processor while it is cut
+_TOGETHER = 6000  # messages whose headers are read at once
+_TOGETHER_BYTES = 16 << 20
 _WRITTEN_AT = r"(?i)\s+at\s+|\(a\)|\s*\[at\]\s*"  # how public archives hide the sign of an address
 _ROBOTS = r"(?i)^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|robot|daemon|listserv|majordomo)\b"
 _BULK = r"(?i)^(?:bulk|junk|auto_reply)"
@@ -67,14 +69,27 @@ def _parts(members: Sequence[Member]) -> Iterator[Part]:
     senders = pl.DataFrame(schema=_SENDERS)
     for member in members:
         before = 0
-        for blocks in header_blocks(member.blocks(_BLOCK)):
-            if blocks:
-                columns = header_columns(blocks, HEADERS)
-                senders = _with_new(senders, columns["from"])
-                acts = _acts(columns.with_columns(at=instants(columns, blocks)), senders)
-                acts = acts.with_columns(record=pl.col("record") + before)
-                yield page(acts, refused=pl.DataFrame(schema=REFUSED), name=member.name)
+        for blocks in _together(header_blocks(member.blocks(_BLOCK))):
+            columns = header_columns(blocks, HEADERS)
+            senders = _with_new(senders, columns["from"])
+            acts = _acts(columns.with_columns(at=instants(columns, blocks)), senders)
+            acts = acts.with_columns(record=pl.col("record") + before)
+            yield page(acts, refused=pl.DataFrame(schema=REFUSED), name=member.name)
             before += len(blocks)
+
+
+def _together(cut: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """Gather headers to lists that are worth a call of their own."""
+    held: list[bytes] = []
+    size = 0
+    for blocks in cut:
+        held += blocks
+        size += sum(map(len, blocks))
+        if len(held) >= _TOGETHER or size >= _TOGETHER_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 def _acts(columns: pl.DataFrame, senders: pl.DataFrame) -> pl.DataFrame:

@@ -110,6 +110,7 @@ def test_the_first_of_two_headers_in_any_case_with_the_lines_that_continue_it(tm
 
 def test_senders_of_one_block_are_known_in_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr("rse_maturity.sources.formats.mbox._BLOCK", 100)
+    monkeypatch.setattr("rse_maturity.sources.formats.mbox._TOGETHER", 2)
     said = [mail(f"From: Ann <a{number % 3}@b.org>", f"Message-ID: <{number}@x>") for number in range(9)]
     acts = acts_of(MBOX, folder_of(tmp_path, {"list.mbox": "".join(said)}))
     assert {number: act["actor"] for number, act in acts.items()} == {
