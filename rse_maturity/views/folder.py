@@ -30,7 +30,18 @@ OWN_FILES = (
     "rejected.csv",
     *(
         f"tables/{name}.csv"
-        for name in ("metrics", "units", "sites", "communities", "relations", "people", "unmatched")
+        for name in (
+            "metrics",
+            "months",
+            "weeks",
+            "survival",
+            "units",
+            "sites",
+            "communities",
+            "relations",
+            "people",
+            "unmatched",
+        )
     ),
 )
 

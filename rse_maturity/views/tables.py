@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from rse_maturity.model.metric import SurvivalPoint, WeekPoint
 from rse_maturity.views.characters import shown
 
 if TYPE_CHECKING:
@@ -20,14 +21,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_tables(analysis: Analysis) -> dict[str, str]:
     """Return the text of each table by file name.
 
-    They are metrics, units, sites, communities, relations, people; and unmatched where names are shown. Empty cells are
-    values that are not known. A table without rows has its header alone.
+    They are metrics, months, weeks, units, sites, communities, relations, people; survival where it was asked for, and
+    unmatched where names are shown. Empty cells are values that are not known. A table without rows has its header
+    alone.
     """
     directory = analysis.input.directory
     named = directory is not None and analysis.processing.persons == "names"
+    survival = {"survival.csv": csv_text(_SURVIVAL, _survival_rows(analysis))} if analysis.survival else {}
     unmatched = {"unmatched.csv": csv_text(_UNMATCHED, _unmatched_rows(analysis))} if named else {}
     return {
         "metrics.csv": csv_text(_METRICS, _metric_rows(analysis)),
+        "months.csv": csv_text((*_MONTHS, *analysis.metrics), _month_rows(analysis)),
+        "weeks.csv": csv_text(_WEEKS, ([getattr(one, name) for name in _WEEKS] for one in analysis.weekly)),
+        **survival,
         "units.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis.units, analysis)),
         "sites.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis.sites, analysis)),
         "communities.csv": csv_text((*_COMMUNITIES, *analysis.metrics), _community_rows(analysis)),
@@ -91,6 +97,28 @@ def _metric_rows(analysis: Analysis) -> list[Sequence[object]]:
             one.reason,
         )
         for name, one in analysis.metrics.items()
+    ]
+
+
+_MONTHS = ("end", "phase", "momentum")
+
+
+def _month_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [
+        (one.end, one.phase, one.momentum, *(one.metrics.get(name) for name in analysis.metrics))
+        for one in analysis.trajectory
+    ]
+
+
+_WEEKS = tuple(WeekPoint.model_fields)
+_SURVIVAL = ("metric", "unit", *SurvivalPoint.model_fields)
+
+
+def _survival_rows(analysis: Analysis) -> list[Sequence[object]]:
+    return [
+        (curve.metric, curve.unit, *(getattr(point, name) for name in SurvivalPoint.model_fields))
+        for curve in analysis.survival
+        for point in curve.points
     ]
 
 

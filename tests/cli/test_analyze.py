@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rse_maturity.errors import SourceNotFound
+from rse_maturity.measures.thorough import check_thorough
 
 
 def test_the_summary_goes_to_standard_output_and_the_files_to_the_folder(api, run):
@@ -39,6 +40,25 @@ def test_what_must_be_known_of_the_reading_is_said_on_standard_error(api, run, c
     code, out, err = run(name, "a.csv", *options, "--quiet", "--lang", lang)
     assert (code, out) == (0, "")
     assert said in err.replace("\n", " ")
+
+
+def test_what_takes_long_is_measured_where_the_option_or_the_settings_ask(api, run):
+    asked = []
+    Path("thorough.toml").write_text("[measures]\nthorough = true\n", encoding="utf-8")
+    for options in ((), ("--thorough",), ("--config", "thorough.toml")):
+        run("analyze", "a.csv", "--no-charts", *options)
+        asked.append(api.calls["analyze"][0].measures.thorough)
+    assert asked == [False, True, True]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "needs an extra"), ("fr", "demande un complément")])
+def test_without_its_library_it_is_refused_before_anything_is_read(api, run, monkeypatch, lang, said):
+    monkeypatch.setattr(api, "check_thorough", check_thorough)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    code, out, err = run("analyze", "a.csv", "--thorough", "--no-charts", "--lang", lang)
+    assert (code, out) == (2, "")
+    assert said in err.replace("\n", " ")
+    assert "load" not in api.calls
 
 
 @pytest.mark.usefixtures("api")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -193,6 +196,15 @@ def test_nothing_of_it_is_measured_where_nobody_asks():
     measured = measure(spaces(*[LIVELY] * 5), settings=Settings())
     assert measured.survival == ()
     assert measured.periods[-1].metrics["space_survival_months"].reason == "on_request"
+
+
+def test_scipy_is_not_loaded_where_nobody_asks():
+    code = (
+        "import sys; from rse_maturity.config import Settings; from rse_maturity.measures.measure import measure;"
+        "from tests.measures.conftest import made_up; measure(made_up(), settings=Settings());"
+        "sys.exit('scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode == 0
 
 
 def test_without_scipy_asking_is_refused_and_names_the_extra(monkeypatch):

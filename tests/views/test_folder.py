@@ -10,6 +10,7 @@ import pytest
 
 from rse_maturity.errors import OutputRefused
 from rse_maturity.i18n import catalogue
+from rse_maturity.model.metric import SurvivalCurve, SurvivalPoint
 from rse_maturity.model.schema import REJECTED
 from rse_maturity.views import folder
 from rse_maturity.views.folder import check_output, write_folder
@@ -19,7 +20,10 @@ NOTHING_REFUSED = pl.DataFrame(schema=REJECTED)
 REFUSED = pl.DataFrame(
     {"source": ["a.csv"], "line": [7], "field": ["timestamp"], "reason": ["not_a_time"]}, schema=REJECTED
 )
-TABLES = {f"tables/{name}.csv" for name in ("metrics", "units", "sites", "communities", "relations", "people")}
+TABLES = {
+    f"tables/{name}.csv"
+    for name in ("metrics", "months", "weeks", "units", "sites", "communities", "relations", "people")
+}
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +139,34 @@ def test_tables_hold_the_figures_and_nothing_for_what_is_not_known(tmp_path):
     assert rows["participation_rate"]["value"] == "0.2306"
     assert rows["unit_coverage"]["value"] == ""
     assert rows["unit_coverage"]["reason"] == "no_unit"
+
+
+def table(folder, name):
+    with folder.joinpath("tables", name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_series_stand_in_tables_of_months_and_weeks(tmp_path):
+    analysis = growing()
+    write(tmp_path, analysis)
+    months, weeks = table(tmp_path, "months.csv"), table(tmp_path, "weeks.csv")
+    last = analysis.trajectory[-1]
+    assert (months[-1]["end"], months[-1]["phase"]) == (last.end.isoformat(), last.phase)
+    assert float(months[-1]["participation_rate"]) == last.metrics["participation_rate"]
+    assert (weeks[0]["week"], weeks[0]["active"], weeks[0]["posts"]) == ("2023-07-31", "40", "")
+
+
+def test_survival_has_a_table_where_it_was_asked_for(tmp_path):
+    points = (
+        SurvivalPoint(at=1.0, share=0.8, low=0.6, high=0.9, at_risk=8),
+        SurvivalPoint(at=2.0, share=1.0, low=None, high=None, at_risk=2),
+    )
+    curve = SurvivalCurve(metric="space_survival_months", unit="months", total=10, ended=2, points=points)
+    write(tmp_path, growing(survival=(curve,)))
+    rows = table(tmp_path, "survival.csv")
+    assert [(row["metric"], row["at"], row["share"], row["low"]) for row in rows] == [
+        ("space_survival_months", "1.0", "0.8", "0.6"),
+        ("space_survival_months", "2.0", "1.0", ""),
+    ]
+    write(tmp_path)
+    assert not tmp_path.joinpath("tables", "survival.csv").exists()
