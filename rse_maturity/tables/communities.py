@@ -116,19 +116,23 @@ def _different(seen: pl.DataFrame, names: pl.DataFrame, *, size: int) -> pl.Seri
 
 
 def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """List who was seen in which community: columns of `Tables.people`, and key u64; row i has person == i."""
+    """List who was seen where: columns of `Communities.tables.people`, and key u64; row i has person == i."""
     firsts = (
         acts.group_by("key", "place", "actor")
         .agg(
             first_participation=pl.col("day").min(),
             first_contribution=pl.when(pl.col("kind").is_in(CONTRIBUTIONS)).then(pl.col("day")).min(),
         )
-        .join(people.drop("unit", "first_participation", "first_contribution"), left_on="actor", right_on="person")
+        .join(
+            people.drop("unit", "first_contribution").rename({"first_participation": "first_anywhere"}),
+            left_on="actor",
+            right_on="person",
+        )
         .join(chosen.select("place", unit="name"), on="place")
         .sort("key")
         .with_row_index("person")
     )
-    return firsts.select(*people.columns, "key")
+    return firsts.select(*people.columns, "first_anywhere", "key")
 
 
 def _distilled(

@@ -136,7 +136,8 @@ class Communities:
     Attributes
     ----------
     tables
-        No directory, no ties: a person of two communities stands twice, with what they did in each.
+        No directory, no ties: a person of two communities stands twice, with what they did in each; people has
+        first_anywhere Date besides, the first participation anywhere in the network.
     people
         By name of community, the people seen in it in the last 12 months; communities that are not in the tables too.
     """

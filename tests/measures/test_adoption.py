@@ -8,6 +8,7 @@ import pytest
 
 from rse_maturity.config import Settings
 from rse_maturity.measures.measure import measure
+from rse_maturity.measures.metrics.age_months import launched
 from rse_maturity.tables.tables import Calendar
 
 END = date(2024, 3, 31)
@@ -186,3 +187,42 @@ def test_managers_are_compared_among_themselves(tables_of, headline):
 def test_age_is_in_complete_months(tables_of, headline, first, end, months):
     days = Calendar(first_day=first, last_day=end, ends=(end,), weeks=())
     assert headline(tables_of(days=days), "age_months").value == months
+
+
+def unit_ages(tables):
+    return {unit: [one.metrics["age_months"].value for one in periods] for unit, periods in measured_units(tables)}
+
+
+def measured_units(tables):
+    return measure(tables, settings=Settings()).units.items()
+
+
+def begun(unit, *days):
+    return [{"unit": unit, "first_participation": day} for day in days]
+
+
+def test_a_unit_is_as_old_as_the_network_unless_it_came_in_one_go(tables_of):
+    first, end = date(2021, 1, 1), date(2024, 6, 30)
+    days = Calendar(first_day=first, last_day=end, ends=(date(2024, 4, 30), end), weeks=())
+    old, recent = date(2021, 6, 30), date(2024, 5, 30)
+    hired = [date(2024, month, 1) for month in (1, 2, 3, 4, 5, 6)]
+    people = [
+        *begun("Renamed", *[old] * 3, date(2022, 3, 1), date(2023, 1, 1), *[recent] * 5),
+        *begun("Young, person by person", *hired),
+        *begun("Enrolled last month", *[old] * 4, *[recent] * 5),
+        *begun("Enrolled long ago", *[old] * 6, *hired[:5]),
+        *begun("Silent", *[None] * 6),
+    ]
+    assert unit_ages(tables_of(days=days, people=people)) == {
+        "Renamed": [39, 41],
+        "Young, person by person": [39, 41],
+        "Enrolled last month": [None, 1],
+        "Enrolled long ago": [34, 36],
+        "Silent": [None, None],
+    }
+
+
+@pytest.mark.parametrize(("last", "found"), [(31, True), (32, False)])
+def test_one_go_is_31_days(last, found):
+    days = [date(2024, 1, 1), date(2024, 1, 1) + timedelta(days=last - 1), date(2024, 9, 1)]
+    assert launched(days) == (days[0] if found else None)

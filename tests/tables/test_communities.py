@@ -60,6 +60,17 @@ def test_a_community_that_everybody_is_in_has_the_figures_of_the_network(dataset
     assert inside == outside
 
 
+def test_a_community_opened_by_people_who_were_there_is_as_old_as_they_are(dataset):
+    rows = [*busy(8, channel=0, days=200), *busy(8, channel=1, days=40, kind="comment")]
+    late = [{**row, "at": f"{START + timedelta(days=160 + day % 40)}T11:00"} for day, row in enumerate(rows[200:])]
+    tables = distil(in_channels(dataset, rows[:200] + late), settings=Settings()).communities.tables
+    ages = {
+        name: periods[-1].metrics["age_months"].value
+        for name, periods in measure_units(tables, settings=Settings()).items()
+    }
+    assert ages == {"Ideas": 6, "Help": 6}
+
+
 def test_small_communities_are_counted_and_not_looked_at(dataset):
     rows = [*busy(6, channel=0), *busy(4, channel=1)]
     found = distil(in_channels(dataset, rows), settings=Settings()).communities

@@ -1,24 +1,33 @@
 """How old the network is, by the first event of the export.
 
-Formula: complete months from the day of the first event to the last day of the period; for a unit, from the day when
-one of its people first took part.
+Formula: complete months from the day of the first event to the last day of the period. A unit is as old as the network,
+save one that came in one go: where more than half of the people who have taken part in it first did so, anywhere in the
+network, within the same 31 days, it counts from the first of these days. So a department that is renamed, reorganised
+or opened by people who have long been there is not young, and one that was enrolled last month is.
 Window: since the first event.
 Needs: nothing.
 Beware: the network may be older than its export.
-Source: S20 (enthusiasm in months 2 to 4, the drop from months 6 to 9).
+Source: S20 (enthusiasm in months 2 to 4, the drop from months 6 to 9); the half and the 31 days are judgement.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.measures.figures import values, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from rse_maturity.measures.panel import Panel
+
+
+ONE_GO = 31  # days
 
 
 def compute(panel: Panel) -> pl.DataFrame:
@@ -33,11 +42,30 @@ def compute(panel: Panel) -> pl.DataFrame:
 
 
 def _firsts(panel: Panel) -> pl.DataFrame:
-    """Return key, end and first: the first day of the network, or of what each unit did."""
+    """Return key, end and first: the first day of the network, or the one that counts for each unit."""
     if panel.by == "period":
         return panel.keys.with_columns(first=pl.lit(panel.tables.calendar.first_day))
-    firsts = panel.people.group_by("unit").agg(first=pl.col("first_participation").min())
-    return panel.keys.join(firsts, on="unit", how="left")
+    began = "first_anywhere" if "first_anywhere" in panel.people.columns else "first_participation"
+    seen = panel.people.select("unit", pl.col(began).alias("day")).drop_nulls().sort("unit", "day")
+    opening = panel.tables.calendar.first_day
+    firsts = [(unit, launched(days) or opening) for unit, days in seen.group_by("unit").agg("day").iter_rows()]
+    counted = pl.DataFrame(firsts, {"unit": pl.String, "first": pl.Date}, orient="row")
+    return panel.keys.join(counted, on="unit", how="left")
+
+
+def launched(days: Sequence[date]) -> date | None:
+    """Return the first day of the shortest span in which more than half of some people began, if it is one month.
+
+    Parameters
+    ----------
+    days
+        The day on which each of them began, rising; at least one.
+    """
+    numbers = np.array(days, dtype="datetime64[D]").astype(np.int64)
+    most = len(numbers) // 2  # one more is more than half
+    spans = numbers[most:] - numbers[: len(numbers) - most]
+    first = int(np.argmin(spans))
+    return days[first] if spans[first] < ONE_GO else None
 
 
 AGE_MONTHS = MetricSpec(
@@ -47,7 +75,7 @@ AGE_MONTHS = MetricSpec(
     needs=(),
     higher_is="neither",
     sources=("S20",),
-    judgement=False,
+    judgement=True,
     compute=compute,
     by_unit=True,
 )

@@ -10,7 +10,8 @@ Curiosity fills a network in its first months and leaves most of them soon after
 
 How it is read
 --------------
-Months since the first contribution in the export; growth asks that the wave of the launch has passed, cruise a time
+Months since the first activity in the export (of a part of the network that came in one go, since then); growth
+asks that the wave of the launch has passed, cruise a time
 that it does not last. Required for both: what the launch shows is not growth.
 
 When it says nothing
