@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from rse_maturity import api
 from rse_maturity.measures.metric_spec import blanks
+from rse_maturity.model.check import GateKind
 from rse_maturity.sources.format import TOLD
-from rse_maturity.views.explain import Known, LimitShown, MetricShown, RuleShown
+from rse_maturity.views.explain import GateShown, Known, LimitShown, MetricShown, RuleShown
 from rse_maturity.views.explain_formats import FormatShown
 
 if TYPE_CHECKING:
@@ -24,12 +25,25 @@ def known(settings: Settings) -> Known:
         metrics=tuple(_metric(spec, settings) for spec in api.metric_specs()),
         rules=tuple(_rule(rule, settings) for rule in api.rules()),
         formats=formats(),
+        gates=_gates(settings),
     )
 
 
 def formats() -> tuple[FormatShown, ...]:
     """Return every format that is read, with what it can tell."""
     return tuple(FormatShown(one.name, {name: one.tells.get(name, "no") for name in TOLD}) for one in api.formats())
+
+
+def _gates(settings: Settings) -> tuple[GateShown, ...]:
+    gates = settings.gates
+    blanks = {
+        "best_of": gates.best_of,
+        "least_fall": gates.least_fall,
+        "trend_over": gates.trend_over,
+        "twice": 2 * gates.trend_over,
+        "thrice": 3 * gates.trend_over,
+    }
+    return tuple(GateShown(kind, blanks) for kind in get_args(GateKind))
 
 
 def _metric(spec: MetricSpec, settings: Settings) -> MetricShown:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PHASES = ("creation", "growth", "cruise", "insufficient_data")
 VERDICT = ("confidence", "sensitivity", "momentum", "population")
 """What is said about the verdict, besides the phase."""
+SAID = ("definition", "reading", "beware")
+OF_PARTICIPATION = ("below_best", "falling_trend")
 METRIC_HEADS = ("definition", "formula", "reading", "beware")
 
 
@@ -61,12 +63,21 @@ class MetricShown:
 
 
 @dataclass(frozen=True, slots=True)
+class GateShown:
+    """A kind of gate of `check`, with what fills the blanks of its texts: the settings in force."""
+
+    id: str
+    blanks: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Everything that has a name."""
 
     metrics: tuple[MetricShown, ...]
     rules: tuple[RuleShown, ...]
     formats: tuple[FormatShown, ...] = ()
+    gates: tuple[GateShown, ...] = ()
 
 
 def index(known: Known, *, texts: Catalogue, paper: Paper) -> str:
@@ -101,13 +112,14 @@ def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> s
         *(_rule(one, page) for one in known.rules if meant(one.id, "rules")),
         *(_phase(phase, known, page) for phase in PHASES if meant(phase, "phases")),
         *(_said(one, page) for one in VERDICT if meant(one, "verdict")),
+        *(_gate(one, page) for one in known.gates if meant(one.id, "gates")),
         *(format_parts(one, page) for one in known.formats if meant(one.id, "formats")),
     ]
     if asked == "formats" and known.formats:
         found.append(formats_table(known.formats, page))
     if not found:
         every = [one for kind in names.values() for pair in kind.items() for one in pair]
-        raise UnknownName(what="metric, rule, phase or format", name=name, nearest=nearest(name, every))
+        raise UnknownName(what="metric, rule, phase, gate or format", name=name, nearest=nearest(name, every))
     parts = found[0]
     for more in found[1:]:
         parts = [*parts, Text(), *more]
@@ -121,14 +133,26 @@ def _names(known: Known, *, texts: Catalogue) -> dict[str, dict[str, str]]:
         "rules": {one.id: texts.text(f"rules.{one.id}.name") for one in known.rules},
         "phases": {phase: texts.text(f"phases.{phase}.name") for phase in PHASES},
         "verdict": {one: texts.text(f"explain.verdict.{one}.name") for one in VERDICT},
+        "gates": {one.id: _gate_name(one.id, texts=texts) for one in known.gates},
         "formats": {one.id: texts.text(f"formats.{one.id}.name") for one in known.formats},
     }
 
 
 def _said(name: str, page: Page) -> list[RenderableType]:
     texts = page.texts
-    said = [(head, texts.text(f"explain.verdict.{name}.{head}")) for head in ("definition", "reading", "beware")]
+    said = [(head, texts.text(f"explain.verdict.{name}.{head}")) for head in SAID]
     return [page.title("verdict", name, texts.text(f"explain.verdict.{name}.name")), *page.parts(*said)]
+
+
+def _gate(gate: GateShown, page: Page) -> list[RenderableType]:
+    said = [(head, page.texts.text(f"gates.explain.{gate.id}.{head}", **gate.blanks)) for head in SAID]
+    return [page.title("gate", gate.id, _gate_name(gate.id, texts=page.texts)), *page.parts(*said)]
+
+
+def _gate_name(kind: str, *, texts: Catalogue) -> str:
+    """Return what a kind of gate is called, whatever the figure that it watches."""
+    figure = "metrics.participation_rate.short" if kind in OF_PARTICIPATION else "terminal.column.figure"
+    return texts.text(f"gates.name.{kind}", metric=texts.text(figure))
 
 
 def _metric(metric: MetricShown, known: Known, page: Page) -> list[RenderableType]:

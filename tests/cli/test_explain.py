@@ -1,6 +1,7 @@
 """Everything that has a name is explained, in both languages, with the settings in force."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,7 @@ from rse_maturity.cli.texts import topic
 from rse_maturity.config import Settings
 from rse_maturity.i18n import catalogue
 from rse_maturity.measures.metrics import METRICS
+from rse_maturity.model.check import GateKind
 from rse_maturity.phases.rules import RULES
 from rse_maturity.sources.format import TOLD
 from rse_maturity.sources.formats import FORMATS
@@ -25,7 +27,8 @@ EVERYTHING = known(Settings())
 def test_every_name_is_listed_and_explained(lang):
     texts = catalogue(lang)
     listed = index(EVERYTHING, texts=texts, paper=PAPER)
-    for name in (*(one.id for one in METRICS), *(one.id for one in RULES), *PHASES, *(one.name for one in FORMATS)):
+    names = [*(one.id for one in METRICS), *(one.id for one in RULES), *PHASES, *(one.name for one in FORMATS)]
+    for name in (*names, *get_args(GateKind)):
         assert name in listed
         said = explanation(name, EVERYTHING, texts=texts, paper=PAPER)
         assert "{" not in said
