@@ -44,8 +44,8 @@ def test_a_fall_is_told_with_value_limit_interval_and_verdict():
     assert told.startswith("acme: Failed\nGrowth, participation 30% (28% – 32%). 2 gates passed, 1 gate failed.\n")
     row = next(line for line in told.splitlines() if line.strip().startswith("Participation near its best"))
     assert row.split("  ")[-1].strip() == "✗ failed"
-    assert all(part in row for part in ("−27%", "−35% – −18%", "≥ −10%"))
-    assert "✗ Participation is below its best: 30%, against 41% on April 30, 2025 (−27%); neither chance nor" in told
+    assert all(part in row for part in ("−27%", "−35% – −18%", "≥\u00a0−10%"))
+    assert "✗ Participation is below its best: 30%, against 41% on March 31, 2025 (−27%); neither chance nor" in told
 
 
 def test_a_first_snapshot_says_that_there_is_nothing_to_compare():
