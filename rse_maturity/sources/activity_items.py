@@ -109,9 +109,8 @@ def _first(value: Any) -> Any:
 
 
 def _type(value: Mapping[str, Any]) -> str | None:
-    found = value.get("type", value.get("@type"))
-    if not isinstance(found, str):
-        found = _text(_first(found))
+    told = value.get("type", value.get("@type"))
+    found = told if isinstance(told, str) else _text(_first(told))
     if not found or found.isalpha():
         return found or None
     return found.rsplit(":", 1)[-1].rsplit("#", 1)[-1]

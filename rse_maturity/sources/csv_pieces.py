@@ -103,20 +103,28 @@ def csv_pieces(member: Member, *, wanted: Sequence[str], size: int = PIECE, shor
     """
     layout = csv_layout(member)
     line = 2
-    for content in _records(_utf8_blocks(member, layout.encoding, size)):
+    for content in whole_records(member, layout, size=size):
         yield _piece(content, layout, wanted, first=line, name=member.name, short=short)
         line += content.count(b"\n")
 
 
-def _utf8_blocks(member: Member, encoding: str, size: int) -> Iterator[bytes]:
-    """Return the text as UTF-8, without mark and header."""
+def whole_records(member: Member, layout: CsvLayout, *, size: int = PIECE, skip: int = 1) -> Iterator[bytes]:
+    """Cut a text into pieces of whole records, in UTF-8, without its first `skip` lines."""
+    return _records(utf8_blocks(member, layout.encoding, size=size, skip=skip))
+
+
+def utf8_blocks(member: Member, encoding: str, *, size: int = PIECE, skip: int = 1) -> Iterator[bytes]:
+    """Return a text as UTF-8, without its mark and its first `skip` lines."""
     decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding.startswith(("utf-16", "cp")) else None
-    header: bytes | None = b""
+    before = b""
     for raw in member.blocks(size):
-        block = decoder.decode(raw).encode() if decoder is not None else raw
-        if header is not None:
-            header, end, block = (header + block).partition(b"\n")
-            header = None if end else header
+        block = before + (decoder.decode(raw).encode() if decoder is not None else raw)
+        before = b""
+        while skip and b"\n" in block:
+            block = block.partition(b"\n")[2]
+            skip -= 1
+        if skip:
+            before, block = block, b""
         yield block
 
 
@@ -152,7 +160,7 @@ def _last_record_end(content: bytes) -> int:
 def _piece(content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: int, name: str, short: int) -> CsvPiece:
     """Read a piece fast; record by record where it is damaged."""
     try:
-        frame = _cut(content, layout, wanted)
+        frame = cut_records(content, layout, wanted)
     except pl.exceptions.PolarsError:
         text, _ = as_utf8(content, "utf-8")
         clean, lines, refused = mended(
@@ -160,11 +168,18 @@ def _piece(content: bytes, layout: CsvLayout, wanted: Sequence[str], *, first: i
         )
         numbers = [int(line) + first - 1 for line in lines]
         refused = refused.with_columns(pl.col("line") + (first - 1))
-        return CsvPiece(_cut(clean, layout, wanted), refused, lambda rows: [numbers[row] for row in rows])
+        return CsvPiece(cut_records(clean, layout, wanted), refused, lambda rows: [numbers[row] for row in rows])
     return CsvPiece(frame, pl.DataFrame(schema=REFUSED), lambda rows: _lines(content, first, rows))
 
 
-def _cut(content: bytes, layout: CsvLayout, wanted: Sequence[str]) -> pl.DataFrame:
+def cut_records(content: bytes, layout: CsvLayout, wanted: Sequence[str]) -> pl.DataFrame:
+    """Cut a piece into the columns wanted, as text.
+
+    Raises
+    ------
+    polars.exceptions.PolarsError
+        It is damaged, or not in UTF-8.
+    """
     if not content:
         return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String()))
     table = pl.scan_csv(

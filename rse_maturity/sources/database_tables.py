@@ -12,17 +12,20 @@ from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.model.dataset import ColumnReading
 from rse_maturity.sources.format import Reading
 from rse_maturity.sources.heads import heads_of
+from rse_maturity.sources.json_signs import unescaped
+from rse_maturity.sources.member import stream_of_blocks
 from rse_maturity.sources.tables_of import reader_of
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rse_maturity.sources.format import Context
     from rse_maturity.sources.places import Listing, Member
     from rse_maturity.sources.raw import RawTable
 
 _ESCAPED_QUOTE = re.compile(rb'\\"[^,;\t|\r\n"]')
+_BLOCK = 1 << 20
 _NOTHING = ("", "NULL", "\\N", "null")
 
 
@@ -221,8 +224,14 @@ def _ragged(raw: RawTable, frame: pl.DataFrame) -> bool:
 
 def _without_escapes(member: Member) -> Member:
     """Take the backslashes of a dump out of the way of its quotes; what people wrote is not kept anyway."""
-    content = member.content
-    if _ESCAPED_QUOTE.search(content) is None:
-        return member
-    plain = content.replace(b"\\\\", b"/").replace(b'\\"', b"'")
-    return type(member)(member.name, load=lambda: plain)
+
+    def plain() -> Iterator[bytes]:
+        for block in unescaped(member.blocks(_BLOCK)):
+            yield block.replace(b"\\\\", b"/").replace(b'\\"', b"'")
+
+    before = b""
+    for block in member.blocks(_BLOCK):
+        if _ESCAPED_QUOTE.search(before + block):
+            return type(member)(member.name, opened=lambda: stream_of_blocks(plain()))
+        before = block[-2:]
+    return member

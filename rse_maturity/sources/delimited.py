@@ -12,13 +12,17 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
+from rse_maturity.sources.csv_pieces import CsvLayout
 from rse_maturity.sources.decoding import as_utf8, looks_binary, sniffed
 from rse_maturity.sources.headers import known_words
+from rse_maturity.sources.long_text import long_table
 from rse_maturity.sources.mending import mended
 from rse_maturity.sources.raw import HEAD_ROWS, RawTable, unique_names
+from rse_maturity.sources.streamed import HELD
+from rse_maturity.sources.text_lines import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rse_maturity.sources.places import Member
 
@@ -35,7 +39,8 @@ def read_delimited(member: Member) -> RawTable:
 
     Returns
     -------
-    RawTable whose frame scans the file (from disk where it is plain UTF-8, else from memory), all columns as text.
+    RawTable whose frame scans the file, all columns as text: from disk where it is plain UTF-8, else from memory, and
+    piece by piece where it is too long for that.
 
     Raises
     ------
@@ -50,7 +55,10 @@ def read_delimited(member: Member) -> RawTable:
     encoding = sniffed(head)
     if encoding in ("utf-8", "utf-8-sig") and member.path is not None and b"\n" in head:
         return _table(member, None, encoding)
-    content, encoding = as_utf8(member.content, encoding)
+    held = member.up_to(HELD)
+    if held is None and b"\n" in head:
+        return _long(member, encoding)
+    content, encoding = as_utf8(member.content if held is None else held, encoding)
     return _table(member, _unix_lines(content), encoding)
 
 
@@ -59,16 +67,27 @@ def _unix_lines(content: bytes) -> bytes:
     return content if b"\n" in content[:_SAMPLE] else content.replace(b"\r", b"\n")
 
 
-def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
-    """Lay out a table over UTF-8 text, in a file (`content` None) or in memory."""
-    sample = content[:_SAMPLE] if content is not None else member.head(_SAMPLE).removeprefix(b"\xef\xbb\xbf")
-    text = sample.decode("utf-8", errors="replace")
+def _long(member: Member, encoding: str) -> RawTable:
+    """Lay out a table over a text that is too long to be held."""
+    sample, _ = as_utf8(member.head(_SAMPLE), encoding)
+    layout, skip = _layout(member.name, sample.decode("utf-8", errors="replace"), encoding)
+    return long_table(member, layout, skip=skip)
+
+
+def _layout(name: str, text: str, encoding: str) -> tuple[CsvLayout, int]:
+    """Tell by its beginning how a text is laid out, and how many lines stand before the first row."""
     separator, records = _split(text)
     header = _header_at(records)
     if header is None:
-        raise SourceEmpty(path=member.name)
-    columns = unique_names(records[header][1])
-    skip = records[header][0]
+        raise SourceEmpty(path=name)
+    return CsvLayout(unique_names(records[header][1]), separator, encoding), records[header][0]
+
+
+def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
+    """Lay out a table over UTF-8 text, in a file (`content` None) or in memory."""
+    sample = content[:_SAMPLE] if content is not None else member.head(_SAMPLE).removeprefix(b"\xef\xbb\xbf")
+    layout, skip = _layout(member.name, sample.decode("utf-8", errors="replace"), encoding)
+    columns, separator = layout.columns, layout.separator
     source = io.BytesIO(content) if content is not None else member.path
     member.mark.read = True
     frame = _scan(source, separator, columns, skip)
@@ -80,6 +99,8 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
         first = None
 
     def mend() -> RawTable:
+        if content is None and (member.size or 0) > HELD:
+            return long_table(member, layout, skip=skip)
         raw = content if content is not None else member.content
         whole, found = as_utf8(raw, encoding) if content is None else (raw, encoding)
         if found != encoding:  # not the encoding that it began with: perhaps nothing else is wrong
@@ -106,7 +127,7 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
         frame=frame,
         columns=columns,
         head=first,
-        lines=lambda rows: _lines(_bytes(member, content), skip, rows),
+        lines=lambda rows: lines_of(_chunks(_bytes(member, content), skip), skip, rows),
         encoding=encoding,
         delimiter=separator,
         mend=mend,
@@ -182,9 +203,14 @@ def _bytes(member: Member, content: bytes | None) -> np.ndarray:
 
 def _count(content: np.ndarray, separator: str, skip: int) -> int:
     """Count the separators after the header (quoted ones too)."""
-    start = _after_lines(content, skip)
     sign = ord(separator)
-    return sum(int(np.count_nonzero(content[i : i + _CHUNK] == sign)) for i in range(start, len(content), _CHUNK))
+    return sum(int(np.count_nonzero(chunk == sign)) for chunk in _chunks(content, skip))
+
+
+def _chunks(content: np.ndarray, skip: int) -> Iterator[np.ndarray]:
+    """Return a text some bytes at a time, without its first lines."""
+    for start in range(_after_lines(content, skip), len(content), _CHUNK):
+        yield content[start : start + _CHUNK]
 
 
 def _after_lines(content: np.ndarray, lines: int) -> int:
@@ -193,21 +219,3 @@ def _after_lines(content: np.ndarray, lines: int) -> int:
         return 0
     ends = np.flatnonzero(content[:_SAMPLE] == ord("\n"))
     return int(ends[lines - 1]) + 1 if len(ends) >= lines else len(content)
-
-
-def _lines(content: np.ndarray, skip: int, rows: Sequence[int]) -> list[int]:
-    """Return the line on which each row begins, cells of several lines counted: quotes open and close in turn."""
-    wanted = np.asarray(rows, np.int64)
-    found = np.full(len(wanted), skip + 1, np.int64)
-    row, line, inside = 0, skip, 0
-    for start in range(_after_lines(content, skip), len(content), _CHUNK):
-        chunk = content[start : start + _CHUNK]
-        quotes = np.flatnonzero(chunk == ord('"'))
-        ends = np.flatnonzero(chunk == ord("\n"))
-        closing = np.flatnonzero((np.searchsorted(quotes, ends) + inside) % 2 == 0)  # line ends that end a record
-        here = (wanted > row) & (wanted <= row + len(closing))
-        found[here] = line + closing[wanted[here] - row - 1] + 2
-        row += len(closing)
-        line += len(ends)
-        inside = (inside + len(quotes)) % 2
-    return found.tolist()

@@ -10,14 +10,16 @@ import polars as pl
 
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.decoding import as_utf8, sniffed
+from rse_maturity.sources.json_columns import columns_of
+from rse_maturity.sources.long_documents import long_json, long_ndjson
 from rse_maturity.sources.raw import HEAD_ROWS, REFUSED, RawTable, numbered, unique_names
+from rse_maturity.sources.streamed import HELD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rse_maturity.sources.places import Member
 
 _HEAD = 1 << 16
+_UTF8 = ("utf-8", "utf-8-sig")
 _LISTS = 1  # a document that holds one list of objects is that list
 
 
@@ -47,7 +49,11 @@ def read_json(member: Member) -> RawTable:
     SourceUnreadable
         The document is cut, damaged, or holds no array of objects.
     """
-    content, encoding = as_utf8(member.content, sniffed(member.head(_HEAD)))
+    encoding = sniffed(member.head(_HEAD))
+    held = member.up_to(HELD)
+    if held is None and encoding in _UTF8 and member.head(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        return long_json(member)
+    content, encoding = as_utf8(member.content if held is None else held, encoding)
     try:
         document = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -79,7 +85,11 @@ def read_json(member: Member) -> RawTable:
 
 def read_ndjson(member: Member) -> RawTable:
     """Read one JSON object a line; a line that is none is refused."""
-    content, encoding = as_utf8(member.content, sniffed(member.head(_HEAD)))
+    encoding = sniffed(member.head(_HEAD))
+    held = member.up_to(HELD)
+    if held is None and encoding in _UTF8:
+        return long_ndjson(member)
+    content, encoding = as_utf8(member.content if held is None else held, encoding)
     records: list[dict[str, Any]] = []
     places: list[int] = []
     refused: list[tuple[int, str, str]] = []
@@ -110,20 +120,6 @@ def read_ndjson(member: Member) -> RawTable:
     )
 
 
-def columns_of(records: Sequence[dict[str, Any]]) -> pl.DataFrame:
-    """Turn objects into columns of text; lists are joined, objects within are left out but for their id and name.
-
-    A loop over records: JSON has no columns, and one odd value must not spoil the others.
-    """
-    names = dict.fromkeys(name for record in records for name in record)
-    return pl.DataFrame(
-        {
-            column: pl.Series([_text(record.get(name)) for record in records], dtype=pl.String())
-            for name, column in zip(names, unique_names(list(names)), strict=True)
-        }
-    )
-
-
 def from_frame(name: str, kind: str, frame: pl.LazyFrame, head: pl.DataFrame) -> RawTable:
     """Lay out a table whose columns are at hand."""
     if not head.height:
@@ -133,18 +129,6 @@ def from_frame(name: str, kind: str, frame: pl.LazyFrame, head: pl.DataFrame) ->
     return RawTable(
         name=name, kind=kind, frame=frame.rename(renames), columns=columns, head=head.rename(renames), lines=numbered
     )
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return ";".join(text for text in map(_text, value) if text)
-    if isinstance(value, dict):
-        return next((_text(value[key]) for key in ("id", "email", "name", "displayName") if value.get(key)), None)
-    return str(value)
 
 
 def _records(document: Any) -> list[Any] | None:

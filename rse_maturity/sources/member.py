@@ -63,6 +63,12 @@ class Member:
         self.mark.read = True
         return self._stream()
 
+    def up_to(self, size: int) -> bytes | None:
+        """Return every byte of it, None where it is longer than that."""
+        with self.open() as stream:
+            found = stream.read(size + 1)
+        return found if len(found) <= size else None
+
     def blocks(self, size: int) -> Iterator[bytes]:
         """Read it block after block: memory does not grow with it."""
         with self.open() as stream:
@@ -83,3 +89,27 @@ class Member:
             return io.BytesIO(self.load())
         assert self.path is not None
         return self.path.open("rb")
+
+
+def stream_of_blocks(blocks: Iterator[bytes]) -> IO[bytes]:
+    """Return a stream of bytes that come block by block."""
+    return io.BufferedReader(_Blocks(blocks))
+
+
+class _Blocks(io.RawIOBase):
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks, self._left = blocks, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left:
+            following = next(self._blocks, None)
+            if following is None:
+                return 0
+            self._left = following
+        found = self._left[: len(buffer)]
+        self._left = self._left[len(found) :]
+        buffer[: len(found)] = found
+        return len(found)
