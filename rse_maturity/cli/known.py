@@ -57,16 +57,18 @@ def _metric(spec: MetricSpec, settings: Settings) -> MetricShown:
 
 
 def _rule(rule: Rule, settings: Settings) -> RuleShown:
+    in_force = {name: rule.limits_in_force(settings=settings, population=name) for name in POPULATIONS}
+    apart = rule.limits_seen is not None or len({tuple(limits.items()) for limits in in_force.values()}) > 1
     limits = [
         LimitShown(
             phase=phase,
-            population=population if rule.limits_seen is not None else "both",
+            population=population if apart else "both",
             comparison=limit.comparison,
             value=limit.value,
             basis=rule.basis_in_force(phase, settings=settings, population=population),
         )
-        for population in (POPULATIONS if rule.limits_seen is not None else POPULATIONS[:1])
-        for phase, limit in rule.limits_in_force(settings=settings, population=population).items()
+        for population in (POPULATIONS if apart else POPULATIONS[:1])
+        for phase, limit in in_force[population].items()
     ]
     return RuleShown(
         id=rule.id,

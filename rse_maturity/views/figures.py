@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ FINER = {
     "hours": "decimal",
     "months": "decimal2",
 }
+DIGITS = {
+    "share": 2,
+    "percent1": 3,
+    "ratio": 2,
+    "decimal2": 2,
+    "count": 0,
+    "people": 0,
+    "hours": 1,
+    "decimal": 1,
+    "months": 1,
+}
+"""Decimals of a value that each form writes."""
 
 
 def metric_unit(metric: str, analysis: Analysis) -> str:
@@ -60,8 +73,18 @@ def _distinct(value: float, unit: str, *, beside: Sequence[float], texts: Catalo
 
 
 def limit_text(comparison: str, limit: float, unit: str, *, texts: Catalogue) -> str:
-    """Write a limit with the comparison made: `≥ 10%`."""
-    return f"{SIGNS[comparison]}\u00a0{texts.value(limit, unit)}"
+    """Write a limit with the comparison made: `≥ 10%`; one that was stated finer than its unit is, finer: `≥ 12.5%`.
+
+    A limit that was computed, as a part of what the network itself did, has no end of digits and is rounded.
+    """
+    finer = FINER[unit]
+    form = finer if not _exact(limit, unit) and _exact(limit, finer) else unit
+    return f"{SIGNS[comparison]}\u00a0{texts.value(limit, form)}"
+
+
+def _exact(limit: float, form: str) -> bool:
+    """Tell whether a form writes all digits of a limit."""
+    return math.isclose(round(limit, DIGITS[form]), limit, rel_tol=1e-9)
 
 
 def finding_blanks(finding: Finding, analysis: Analysis, *, texts: Catalogue) -> dict[str, Any]:

@@ -31,7 +31,7 @@ KNOWN = Known(metrics=(METRIC,), rules=(RULE,))
 
 def test_a_rule_shows_the_limits_in_force_and_their_basis():
     text = explanation("participation", KNOWN, texts=catalogue("en"), paper=PAPER)
-    assert "≥\u00a012%" in text
+    assert "≥\u00a012.3%" in text
     assert "≥\u00a030%" in text
     assert "your settings" in text
     assert references()["S26"][:40] in text
@@ -39,7 +39,7 @@ def test_a_rule_shows_the_limits_in_force_and_their_basis():
 
 def test_a_phase_shows_what_the_rules_ask_for_it_alone():
     text = explanation("growth", KNOWN, texts=catalogue("fr"), paper=PAPER)
-    assert "≥\u00a012\u202f%" in text
+    assert "≥\u00a012,3\u202f%" in text
     assert "30\u202f%" not in text
 
 
