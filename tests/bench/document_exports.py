@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PEOPLE = 20_000
 GROUPS = 300
 ANSWERS = 0.6
+LIKES = 8  # every eighth activity is one
 START = dt.datetime(2022, 1, 1, 6, tzinfo=dt.UTC)
 WORDS = "lorem ipsum dolor sit amet "
 ACTIVITY = ("id", "user_id", "component", "type", "action", "content", "primary_link", "item_id", "secondary_item_id",
@@ -32,6 +33,10 @@ def write_activity_streams(path: Path, *, messages: int, words: int) -> int:
     def activities() -> Iterator[dict[str, object]]:
         for number, root, person, at in _said(messages):
             author = f"{site}/users/p{person}"
+            if number % LIKES == LIKES - 1:
+                yield {"id": f"{site}/likes/{number}", "type": "Like", "actor": author, "published": f"{at:%FT%TZ}",
+                       "object": f"{site}/notes/{root}"}  # fmt: skip
+                continue
             note = {
                 "id": f"{site}/notes/{number}", "type": "Note", "attributedTo": author, "content": WORDS * words,
                 "contentMap": {"en": WORDS * words}, "context": f"{site}/contexts/{root}",

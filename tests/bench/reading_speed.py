@@ -3,7 +3,8 @@
 python tests/bench/reading_speed.py [--messages 1000000] [--folder DIR]
 
 A Slack export and a Yammer network export as zips, a Mattermost bulk export as JSON by lines, a mailing list (a third
-of the messages, twenty times as long) as a mailbox, each with short and with long texts: memory must follow the acts,
+of the messages, twenty times as long) as a mailbox, half of the messages as one document of Activity Streams, as one of
+xAPI and as a table dumped into a zip, each with short and with long texts: memory must follow the acts,
 not the texts around them. Exits with 1 where a limit is passed. Generates its own files.
 """
 
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from analyze_speed import held, timed
 from mailing_list import write_mailbox
+from document_exports import write_activity_streams, write_buddypress_table, write_xapi_statements
 from mattermost_export import write_mattermost_export
 from slack_export import write_slack_export
 
@@ -86,6 +88,9 @@ EXPORTS: tuple[tuple[str, str, Callable[..., int], int], ...] = (
     ("yammer_network_export", "zip", write_yammer_export, 1),
     ("mattermost_bulk", "jsonl", write_mattermost_export, 1),
     ("mbox", "mbox", write_mailbox, 3),
+    ("activitystreams2", "json", write_activity_streams, 2),
+    ("xapi", "json", write_xapi_statements, 2),
+    ("buddypress", "zip", write_buddypress_table, 2),
 )
 """Format, ending, what writes it, and by what the messages asked for are divided."""
 

@@ -10,8 +10,9 @@ import polars as pl
 from rse_maturity.errors import InputError, SourceUnreadable
 from rse_maturity.sources.format import Evidence, Part
 from rse_maturity.sources.github_discussions import ANSWER, discussion_acts, is_bot
+from rse_maturity.sources.pages import page
 from rse_maturity.sources.readings import acts_reading, as_acts, unreadable
-from rse_maturity.sources.records import read_record_lines, read_records
+from rse_maturity.sources.records import read_record_lines, read_records, record_pieces
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class GitHub:
         def parts() -> Iterator[Part]:
             for member, sign in found.items():
                 try:
-                    yield from [_discussions(member, context) if sign == "discussions" else _issues(member, context)]
+                    yield from (_discussions if sign == "discussions" else _issues)(member, context)
                 except InputError:
                     yield unreadable(member.name)
 
@@ -88,35 +89,41 @@ def _members(listing: Listing) -> dict[Member, str]:
     return found
 
 
-def _records(member: Member, schema: Mapping[str, pl.DataType]) -> Records:
-    """Read a list of records, one record, or one a line (pages of an answer that follow one another)."""
+def _records(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Records]:
+    """Read a list of records piece by piece; one record, or one a line (pages of an answer), at once."""
+    if member.head(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"[":
+        yield from record_pieces(member, schema)
+        return
     text = member.content.removeprefix(b"\xef\xbb\xbf").strip()
-    if text[:1] == b"[":
-        return read_records(text, schema, path=member.name)
     try:
-        return read_records(b"[" + text + b"]", schema, path=member.name)
+        yield read_records(b"[" + text + b"]", schema, path=member.name)
     except InputError:
-        return read_record_lines(text, schema, path=member.name)
+        yield read_record_lines(text, schema, path=member.name)
 
 
-def _discussions(member: Member, context: Context) -> Part:
-    found = _records(member, ANSWER)
-    acts = discussion_acts(found.frame, settings=context.settings, path=member.name)
-    return Part(acts.drop("record").lazy(), found.refused, member.name)
+def _discussions(member: Member, context: Context) -> Iterator[Part]:
+    for found in _records(member, ANSWER):
+        acts = discussion_acts(found.frame, settings=context.settings, path=member.name)
+        yield Part(acts.drop("record").lazy(), found.refused, member.name)
 
 
-def _issues(member: Member, context: Context) -> Part:
-    """Read issues and pull requests, which have a number, and comments, which have none."""
-    found = _records(member, _RECORD)
-    written = found.frame.select(pl.coalesce("created_at", "submitted_at")).to_series()
-    times = read_times(written, settings=context.settings, path=member.name)
+def _issues(member: Member, context: Context) -> Iterator[Part]:
+    for found in _records(member, _RECORD):
+        yield page(_acts(found.placed(), context, member.name), refused=found.refused, name=member.name)
+
+
+def _acts(records: pl.DataFrame, context: Context, name: str) -> pl.DataFrame:
+    """Lay out issues and pull requests, which have a number, and comments, which have none."""
+    written = records.select(pl.coalesce("created_at", "submitted_at")).to_series()
+    times = read_times(written, settings=context.settings, path=name)
     login, type_ = (pl.col("user").struct.field(name) for name in ("login", "type"))
     repository = pl.coalesce("url", "pull_request_url").str.extract(_REPOSITORY)
     answered = pl.coalesce("issue_url", "pull_request_url").str.extract(r"/(\d+)$")
     numbered_ = pl.col("number").is_not_null()
     issue = repository + "/issues/" + pl.coalesce("number", answered)  # a pull request has the number of an issue
-    acts = as_acts(
-        found.frame.with_columns(times),
+    return as_acts(
+        records.with_columns(times),
+        record=pl.col("record"),
         event_id=pl.when(numbered_)
         .then(issue)
         .otherwise(pl.coalesce(pl.col("url").str.extract(r"/repos/(.+)$"), repository + "/reviews/" + pl.col("id"))),
@@ -134,4 +141,3 @@ def _issues(member: Member, context: Context) -> Part:
         tags=pl.col("labels").list.eval(pl.element().struct.field("name")).list.join(";", ignore_nulls=True),
         aside=pl.when(login.is_null()).then(pl.lit("deleted")),  # the account was closed
     )
-    return Part(acts.drop("record").lazy(), found.refused, member.name)
