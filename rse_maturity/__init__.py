@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rse_maturity.adoption import check, trend
     from rse_maturity.api import analyze, convert, inspect, load, track
     from rse_maturity.config import Settings, load_settings
     from rse_maturity.errors import RseMaturityError
@@ -18,12 +19,14 @@ _HOMES = {
     "RseMaturityError": "rse_maturity.errors",
     "Settings": "rse_maturity.config",
     "analyze": "rse_maturity.api",
+    "check": "rse_maturity.adoption",
     "convert": "rse_maturity.api",
     "inspect": "rse_maturity.api",
     "load": "rse_maturity.api",
     "load_settings": "rse_maturity.config",
     "open_history": "rse_maturity.tracking.history",
     "track": "rse_maturity.api",
+    "trend": "rse_maturity.adoption",
 }
 __all__ = [
     "Analysis",
@@ -31,12 +34,14 @@ __all__ = [
     "Settings",
     "__version__",
     "analyze",
+    "check",
     "convert",
     "inspect",
     "load",
     "load_settings",
     "open_history",
     "track",
+    "trend",
 ]
 
 

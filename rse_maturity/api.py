@@ -8,16 +8,13 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity import __version__
 from rse_maturity.collecting import uncollected
-from rse_maturity.errors import UnknownSetting
 from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
 from rse_maturity.measures.measure import measure
 from rse_maturity.measures.metrics import METRICS
@@ -31,7 +28,7 @@ from rse_maturity.model.metric import Window
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.progress import Silent
 from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary, Unmatched
-from rse_maturity.nearest import nearest
+from rse_maturity.moment import now
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
@@ -45,16 +42,14 @@ from rse_maturity.tracking.compare import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
     from pathlib import Path
 
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
-    from rse_maturity.model.check import Check
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.metric import Figures
     from rse_maturity.model.progress import Progress
-    from rse_maturity.model.snapshot import Period, Snapshot, Trend
+    from rse_maturity.model.snapshot import Period, Snapshot
     from rse_maturity.phases.rule import Rule
     from rse_maturity.privacy import Key
     from rse_maturity.sources.format import Format
@@ -63,7 +58,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "analyze",
-    "check",
     "check_thorough",
     "compare",
     "convert",
@@ -73,7 +67,6 @@ __all__ = [
     "metric_specs",
     "rules",
     "track",
-    "trend",
 ]
 
 BULK_ENROLLED = 0.5  # share of the members who joined on three days, from which members say nothing (metrics 3.2)
@@ -144,7 +137,7 @@ def analyze(
     spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
-        generated_at=_now(),
+        generated_at=now(),
         lang=settings.lang,
         input=_input(dataset, names=settings.privacy.persons == "names"),
         processing=_processing(dataset, settings, key),
@@ -234,54 +227,6 @@ def track(
     return tuple(added)
 
 
-def trend(snapshots: Sequence[Snapshot]) -> Trend:
-    """Say what changed at the last snapshot of a history, and where figures begin to mean something else.
-
-    Parameters
-    ----------
-    snapshots
-        At least one, oldest first, as `history.snapshots` gives them.
-    """
-    from rse_maturity.tracking.trend import trend_of  # noqa: PLC0415 - who analyses need not load it
-
-    return trend_of(snapshots)
-
-
-def check(
-    snapshots: Sequence[Snapshot], *, settings: Settings, today: date | None = None, warn_only: bool = False
-) -> Check:
-    """Put the gates of `settings.gates` to the last snapshot of a history.
-
-    Parameters
-    ----------
-    snapshots
-        At least one, oldest first, as `history.snapshots` gives them; of one analysis, `snapshot_of`.
-    today
-        The day that freshness is counted to; by default that of the run.
-    warn_only
-        Recorded, for whoever shows the result: a gate that fails is to be a warning.
-
-    Returns
-    -------
-    Check
-        `passed` is false where a gate failed; gates that cannot be told are unknown, with the reason.
-
-    Raises
-    ------
-    UnknownSetting
-        `settings.gates.metrics` names no metric; the message names the nearest.
-    """
-    from rse_maturity.tracking.check import check_of  # noqa: PLC0415 - who analyses need not load it
-
-    known = [spec.id for spec in METRICS]
-    for name in settings.gates.metrics:
-        if name not in known:
-            close = f"gates.metrics.{nearest(name, known)}"
-            raise UnknownSetting(path="settings", key=f"gates.metrics.{name}", nearest=close)
-    at = _now() if today is None else datetime.combine(today, time(), tzinfo=UTC)
-    return check_of(snapshots, settings.gates, at=at, version=__version__, warn_only=warn_only)
-
-
 def metric_specs() -> tuple[MetricSpec, ...]:
     """Return every metric there is: id, unit, window, what it needs, source."""
     return METRICS
@@ -310,14 +255,6 @@ def _context(tables: Tables, headline: Figures, *, settings: Settings) -> Contex
         lost=tables.calendar.lost,
         imported=tables.imported,
     )
-
-
-def _now() -> datetime:
-    """Return the time of the run, or the one that reproducible builds ask for."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stated.isdigit():
-        return datetime.fromtimestamp(int(stated), tz=UTC)
-    return datetime.now(tz=UTC).replace(microsecond=0)
 
 
 def _input(dataset: Dataset, *, names: bool) -> Input:

@@ -33,7 +33,7 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """Fail where adoption falls."""
-    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity import adoption  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli import output  # noqa: PLC0415 - same
     from rse_maturity.cli.ci import asked_outputs, hand_over  # noqa: PLC0415 - same
     from rse_maturity.cli.history import of_network  # noqa: PLC0415 - same
@@ -52,8 +52,10 @@ def check(
         snapshots = _of_history(history, every=every, until=until, settings=settings)
     else:
         snapshots = _of_analysis(analysis, settings=settings, alone=(history, every, as_of) == (None, None, None))
-    found = with_gate_sentences(api.check(snapshots, settings=settings, today=until, warn_only=warn_only), texts=texts)
-    run = Run(check=found, trend=api.trend(snapshots), link=link)
+    found = with_gate_sentences(
+        adoption.check(snapshots, settings=settings, today=until, warn_only=warn_only), texts=texts
+    )
+    run = Run(check=found, trend=adoption.trend(snapshots), link=link)
     if output_format == "text":
         output.write(check_text(run, texts=texts, paper=output.paper()))
     else:

@@ -78,11 +78,13 @@ def track(
 
 def _chosen(metrics: list[str]) -> list[str]:
     """Refuse a figure that does not exist, before the work."""
+    if not metrics:
+        return metrics
     from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.errors import UnknownName  # noqa: PLC0415 - same
     from rse_maturity.nearest import nearest  # noqa: PLC0415 - same
 
-    known = [spec.id for spec in api.metric_specs()] if metrics else []
+    known = [spec.id for spec in api.metric_specs()]
     for name in metrics:
         if name not in known:
             raise UnknownName(what="metric", name=name, nearest=nearest(name, known))
@@ -91,12 +93,12 @@ def _chosen(metrics: list[str]) -> list[str]:
 
 def _trend(snapshots: Sequence[Snapshot], output_format: str, *, chosen: list[str], texts: Catalogue) -> str:
     """Write the trend of a history in the form asked for."""
-    from rse_maturity import api  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.adoption import trend as trend_of  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.output import paper  # noqa: PLC0415 - same
     from rse_maturity.views.trend import trend_csv, trend_json  # noqa: PLC0415 - same
     from rse_maturity.views.trend_layout import trend_markdown, trend_text  # noqa: PLC0415 - same
 
-    trend = api.trend(snapshots)
+    trend = trend_of(snapshots)
     if output_format == "json":
         return trend_json(trend)
     if output_format == "csv":
