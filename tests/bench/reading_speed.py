@@ -4,8 +4,8 @@ python tests/bench/reading_speed.py [--messages 1000000] [--folder DIR]
 
 A Slack export and a Yammer network export as zips, a Mattermost bulk export as JSON by lines, a mailing list (a third
 of the messages, twenty times as long) as a mailbox, half of the messages as one document of Activity Streams, as one of
-xAPI and as a table dumped into a zip, each with short and with long texts: memory must follow the acts,
-not the texts around them. Exits with 1 where a limit is passed. Generates its own files.
+xAPI and as a table dumped into a zip, each with short and with long texts: memory must follow the acts, not the texts
+around them. Exits with 1 where a limit is passed. Generates its own files.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyze_speed import held, timed
-from mailing_list import write_mailbox
 from document_exports import write_activity_streams, write_buddypress_table, write_xapi_statements
+from mailing_list import write_mailbox
 from mattermost_export import write_mattermost_export
 from slack_export import write_slack_export
 
