@@ -27,7 +27,7 @@ def test_the_file_overrides_the_defaults_and_the_options_override_the_file(tmp_p
     [
         ("[tme]\n", "tme", "time"),
         ("[time]\nzne = 1\n", "time.zne", "time.zone"),
-        ("[gates.metrics.habit_share]\nflor = 1\n", "gates.metrics.habit_share.flor", "gates.metrics.habit_share.floor"),
+        ("[gates.metrics.gini]\nflor = 1\n", "gates.metrics.gini.flor", "gates.metrics.gini.floor"),
         ("[rules.habit]\nlimits = 1\n", "rules.habit.limits", "rules.habit.limit"),
         ('[[outage]]\nnme = "x"\nstart = 2024-01-01\nend = 2024-01-02\nname = "y"\n', "outage.0.nme", "outage.0.name"),
     ],

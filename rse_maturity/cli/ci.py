@@ -48,7 +48,8 @@ def asked_outputs(pairs: Iterable[str], *, link: str | None, lang: str) -> tuple
     for pair in pairs:
         kind, sign, file = pair.partition("=")
         if not (kind and sign and file):
-            raise BadSetting(where="--write", key=pair, why=text(lang, "why.no_output", kinds=", ".join(kinds)))
+            known = ", ".join(kinds)
+            raise BadSetting(where="--write", key=pair, why=text(lang, "why.no_output", kinds=known))
         if kind not in kinds:
             raise UnknownName(what="output", name=kind, nearest=nearest(kind, kinds))
         if kind == "annotations" and link is None:
