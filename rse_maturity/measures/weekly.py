@@ -92,7 +92,8 @@ def _posts(panel: Panel) -> dict[str, Sequence[Any]]:
 def _weeks_of(panel: Panel, days: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Return the place of the week of each day, and its count; days in no complete week are left out."""
     place = panel.weeks.search_sorted(days, side="right").cast(pl.Int64) - 1
-    inside = (place >= 0) & (days - panel.weeks.gather(place.clip(lower_bound=0)) <= SIX_DAYS)
+    monday = panel.weeks.gather(place.clip(lower_bound=0), null_on_oob=True)  # there may be no complete week at all
+    inside = (place >= 0) & (days - monday <= SIX_DAYS).fill_null(value=False)
     return place.filter(inside), counts.filter(inside)
 
 
