@@ -85,6 +85,16 @@ class Catalogue(Formatter):
         """Write a figure in its unit (share, ratio, hours, count, people); a dash where there is none."""
         return "–" if value is None else format_value(value, unit, self.locale)
 
+    def signed(self, value: float | None, unit: str) -> str:
+        r"""Write a change in its unit, with its sign; what is written as zero has none.
+
+        >>> [catalogue("en").signed(change, "percent") for change in (0.12, -0.12, -0.001)]
+        ['+12%', '\u221212%', '0%']
+        """
+        written = self.value(value, unit)
+        above = value is not None and value > 0 and any(one in "123456789" for one in written)
+        return f"+{written}" if above else written
+
     def _topic(self, topic: str) -> dict[str, Any]:
         if topic not in self._topics:
             file = resources.files("rse_maturity.i18n").joinpath(self.lang, f"{topic}.toml")

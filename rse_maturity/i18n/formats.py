@@ -1,4 +1,4 @@
-"""Numbers and dates as a language writes them, by Babel, rounded half up as readers do.
+"""Numbers and dates as a language writes them, by Babel, rounded half up as readers do, with a true minus sign.
 
 Formats: `number` 1,974 · `decimal` 1.5 · `decimal2` 1.48 · `percent` 42% · `percent1` 6.5% · `points` (a share told in
 points) 3 · `share` as percent, one decimal under 10 % · `ratio` as decimal2 · `hours` 3.5 h, or 4 days above two days ·
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+MINUS = "\u2212"
 DAY_HOURS = 48  # above two days, hours are told in days
 WHOLE_HOURS = 10  # from here on, tenths of an hour say nothing
 WHOLE_PERCENT = 0.0995  # from here on, a share rounds to 10 % or more and tenths of a percent say nothing
@@ -29,22 +30,22 @@ WHOLE_PERCENT = 0.0995  # from here on, a share rounds to 10 % or more and tenth
 def _percent(pattern_digits: int) -> Callable[[float, Locale], str]:
     def write(value: float, locale: Locale) -> str:
         text = format_percent(_exact(value, 2 + pattern_digits), locale=locale, decimal_quantization=False)
-        return text.replace("\u00a0%", "\u202f%")
+        return text.replace("\u00a0%", "\u202f%").replace("-", MINUS)
 
     return write
 
 
 def _exact(value: float, digits: int) -> Decimal:
-    """Round half up on the decimal form that a reader would see, not on the binary one."""
+    """Round half up on the decimal form that a reader would see, not on the binary one; a zero has no sign."""
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
-        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits))
+        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits)) + 0
 
 
 def _decimal(digits: int) -> Callable[[float, Locale], str]:
     def write(value: float, locale: Locale) -> str:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(_exact(value, digits), format=pattern, locale=locale)
+        return format_decimal(_exact(value, digits), format=pattern, locale=locale).replace("-", MINUS)
 
     return write
 

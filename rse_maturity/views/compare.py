@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rse_maturity.views.characters import shown
-from rse_maturity.views.figures import limit_text
+from rse_maturity.views.figures import figure_text, limit_text
 from rse_maturity.views.sentences import phase_name, rule_name
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ def _finding(one: FindingChange, comparison: Comparison, *, texts: Catalogue) ->
         "compare.finding",
         rule=rule_name(one.rule, texts=texts),
         phase=phase_name(one.phase, texts=texts).lower(),
-        values=f"{texts.value(one.first_value, unit)} {ARROW} {texts.value(one.second_value, unit)}",
+        values=f" {ARROW} ".join(
+            figure_text(value, one.metric, unit, texts=texts) for value in (one.first_value, one.second_value)
+        ),
         asked=asked or limits[0],
         outcomes=f"{outcomes[0]} {ARROW} {outcomes[1]}",
     )
@@ -139,29 +142,24 @@ def figure_row(one: MetricChange, *, texts: Catalogue) -> FigureRow:
     beyond = one.beyond if one.comparable else "other_quantity"
     return FigureRow(
         name=texts.text(f"metrics.{one.metric}.short") if texts.has(f"metrics.{one.metric}.short") else one.metric,
-        first=_bounded(one.first, one.first_low, one.first_high, one.unit, texts=texts),
-        second=_bounded(one.second, one.second_low, one.second_high, one.unit, texts=texts),
+        first=_bounded(one.first, one.first_low, one.first_high, one, texts=texts),
+        second=_bounded(one.second, one.second_low, one.second_high, one, texts=texts),
         difference=_difference(one, texts=texts),
         beyond=texts.text(f"compare.beyond.{beyond}"),
         certain=one.beyond == "yes",
     )
 
 
-def _bounded(value: float | None, low: float | None, high: float | None, unit: str, *, texts: Catalogue) -> str:
-    written = texts.value(value, unit)
-    if value is None or low is None or high is None:
-        return written
-    return f"{written} ({texts.value(low, unit)} – {texts.value(high, unit)})"
+def _bounded(value: float | None, low: float | None, high: float | None, of: MetricChange, *, texts: Catalogue) -> str:
+    written, *bounds = (figure_text(one, of.metric, of.unit, texts=texts) for one in (value, low, high))
+    return written if value is None or low is None or high is None else f"{written} ({' – '.join(bounds)})"
 
 
 def _difference(one: MetricChange, *, texts: Catalogue) -> str:
-    if one.difference is None:
-        return "–"
-    sign = "+" if one.difference > 0 else ""
-    if one.unit in POINTS:
-        return sign + texts.text("compare.points", n=round(abs(100 * one.difference)), d=one.difference)
-    form = "decimal" if one.unit == "hours" else one.unit
-    return sign + texts.fill(f"{{d:{form}}}", d=one.difference)
+    if one.unit not in POINTS or one.difference is None:
+        return texts.signed(one.difference, "decimal" if one.unit == "hours" else one.unit)
+    points = math.floor(abs(100 * one.difference) + 0.5)
+    return texts.text("compare.points", n=points, d=texts.signed(one.difference, "points"))
 
 
 def _unit(one: UnitChange, *, texts: Catalogue) -> str:

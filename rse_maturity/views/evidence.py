@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.figures import limit_text, metric_unit, value_text
+from rse_maturity.views.figures import figure_text, limit_text, metric_unit, value_text
 from rse_maturity.views.sentences import rule_name
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def _row(rule: str, found: dict[PhaseName, Finding], analysis: Analysis, *, text
     return EvidenceRow(
         signal=rule_name(rule, texts=texts),
         value=value_text(any_one.value, any_one.metric, unit, beside=limits, texts=texts),
-        interval=f"{texts.value(any_one.low, unit)} – {texts.value(any_one.high, unit)}" if bounded else "",
+        interval=" – ".join(figure_text(one, any_one.metric, unit, texts=texts) for one in (any_one.low, any_one.high))
+        if bounded
+        else "",
         n=texts.fill("{n:number}", n=figure.denominator) if figure is not None and counted else "",
         growth=_cell(found.get("growth"), unit, texts=texts),
         cruise=_cell(found.get("cruise"), unit, texts=texts),

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rse_maturity.i18n import Catalogue
     from rse_maturity.model.analysis import Analysis
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 FINER = {
     "share": "percent1",
+    "percent": "percent1",
     "ratio": "decimal2",
     "count": "decimal",
     "people": "decimal",
@@ -23,6 +24,7 @@ FINER = {
 }
 DIGITS = {
     "share": 2,
+    "percent": 2,
     "percent1": 3,
     "ratio": 2,
     "decimal2": 2,
@@ -34,11 +36,19 @@ DIGITS = {
 }
 """Decimals of a value that each form writes."""
 
+CHANGES = frozenset({"participation_trend", "net_flow"})
+"""Figures that are changes, and carry their sign."""
+
 
 def metric_unit(metric: str, analysis: Analysis) -> str:
     """Return the unit of a figure, as the catalogue names formats; a ratio where the analysis does not hold it."""
     figure = analysis.metrics.get(metric)
     return "ratio" if figure is None else figure.unit
+
+
+def figure_text(value: float | None, metric: str, unit: str, *, texts: Catalogue) -> str:
+    """Write a figure in its unit; a change carries its sign. A dash where there is no value."""
+    return texts.signed(value, unit) if metric in CHANGES else texts.value(value, unit)
 
 
 def value_text(value: float | None, metric: str, unit: str, *, beside: Sequence[float], texts: Catalogue) -> str:
@@ -58,18 +68,21 @@ def bare_value(value: float | None, metric: str, unit: str, *, beside: Sequence[
     """
     if value is None:
         return texts.value(value, unit)
-    sign = "+" if metric.endswith("_trend") and value > 0 else ""
-    return sign + _distinct(value, unit, beside=beside, texts=texts)
+    return distinct(value, unit, beside=beside, write=texts.signed if metric in CHANGES else texts.value, texts=texts)
 
 
-def _distinct(value: float, unit: str, *, beside: Sequence[float], texts: Catalogue) -> str:
-    """Add a decimal, then words, where a value rounds to a limit that it is not."""
+def distinct(
+    value: float, unit: str, *, beside: Sequence[float], write: Callable[[float, str], str], texts: Catalogue
+) -> str:
+    """Write a value, with a decimal more, then in words, where it rounds to a limit that it is not."""
     for form in (unit, FINER[unit]):
-        written = texts.value(value, form)
-        close = [limit for limit in beside if limit != value and texts.value(limit, form) == written]
+        written = write(value, form)
+        close = [limit for limit in beside if limit != value and write(limit, form) == written]
         if not close:
             return written
-    return texts.text(f"terminal.nearly.{'under' if value < close[0] else 'over'}", limit=texts.value(close[0], unit))
+    return texts.text(
+        f"terminal.nearly.{'under' if value < close[0] else 'over'}", limit=limit_value(close[0], unit, texts=texts)
+    )
 
 
 def limit_text(comparison: str, limit: float, unit: str, *, texts: Catalogue) -> str:
@@ -77,9 +90,13 @@ def limit_text(comparison: str, limit: float, unit: str, *, texts: Catalogue) ->
 
     A limit that was computed, as a part of what the network itself did, has no end of digits and is rounded.
     """
+    return f"{SIGNS[comparison]}\u00a0{limit_value(limit, unit, texts=texts)}"
+
+
+def limit_value(limit: float, unit: str, *, texts: Catalogue) -> str:
+    """Write a limit alone, with the digits that it was stated with."""
     finer = FINER[unit]
-    form = finer if not _exact(limit, unit) and _exact(limit, finer) else unit
-    return f"{SIGNS[comparison]}\u00a0{texts.value(limit, form)}"
+    return texts.value(limit, finer if not _exact(limit, unit) and _exact(limit, finer) else unit)
 
 
 def _exact(limit: float, form: str) -> bool:
@@ -92,7 +109,7 @@ def finding_blanks(finding: Finding, analysis: Analysis, *, texts: Catalogue) ->
     unit = metric_unit(finding.metric, analysis)
     return {
         "value": bare_value(finding.value, finding.metric, unit, beside=[finding.limit], texts=texts),
-        "low": texts.value(finding.low, unit),
-        "high": texts.value(finding.high, unit),
+        "low": figure_text(finding.low, finding.metric, unit, texts=texts),
+        "high": figure_text(finding.high, finding.metric, unit, texts=texts),
         "limit": texts.value(finding.limit, unit),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rse_maturity.views.figures import limit_text
+from rse_maturity.views.figures import CHANGES, SIGNS, distinct, figure_text, limit_value
 from rse_maturity.views.sentences import phase_name
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def gate_rows(check: Check, *, texts: Catalogue) -> tuple[GateRow, ...]:
     return tuple(
         GateRow(
             name=gate_name(gate, texts=texts),
-            value=_value(gate, gate.value, texts=texts)
-            if gate.stands is None
-            else phase_name(gate.stands, texts=texts),
+            value=_compared(gate, texts=texts) if gate.stands is None else phase_name(gate.stands, texts=texts),
             interval=_interval(gate, texts=texts),
             limit=_limit(gate, texts=texts),
             verdict=f"{MARKS[gate.verdict]} {texts.text(f'gates.verdict.{gate.verdict}')}",
@@ -55,8 +53,18 @@ def _value(gate: Gate, value: float | None, *, texts: Catalogue) -> str:
     if gate.kind == "freshness" and value is not None:
         return texts.text("gates.days", n=value)
     if gate.kind in RELATIVE:
-        return _signed(value, texts=texts)
-    return texts.value(value, gate.unit or "ratio")
+        return texts.signed(value, "percent")
+    return figure_text(value, gate.metric or "", gate.unit or "ratio", texts=texts)
+
+
+def _compared(gate: Gate, *, texts: Catalogue) -> str:
+    """Write the value so that rounding never makes it look equal to a limit that it is not."""
+    if gate.value is None or gate.limit is None or gate.kind == "freshness":
+        return _value(gate, gate.value, texts=texts)
+    relative = gate.kind in RELATIVE
+    write = texts.signed if relative or gate.metric in CHANGES else texts.value
+    unit = "percent" if relative else gate.unit or "ratio"
+    return distinct(gate.value, unit, beside=[gate.limit], write=write, texts=texts)
 
 
 def _interval(gate: Gate, *, texts: Catalogue) -> str:
@@ -71,11 +79,13 @@ def _limit(gate: Gate, *, texts: Catalogue) -> str:
         return f"≥\u00a0{phase_name(gate.stood, texts=texts)}"
     if gate.limit is None:
         return ""
-    if gate.kind == "freshness":
-        return f"≤\u00a0{_value(gate, gate.limit, texts=texts)}"
-    if gate.kind in RELATIVE:
-        return f"≥\u00a0{_value(gate, gate.limit, texts=texts)}"
-    return limit_text(gate.comparison, gate.limit, gate.unit or "ratio", texts=texts)
+    return f"{SIGNS[gate.comparison]}\u00a0{_asked(gate, texts=texts)}"
+
+
+def _asked(gate: Gate, *, texts: Catalogue) -> str:
+    if gate.limit is None or gate.kind == "freshness":
+        return _value(gate, gate.limit, texts=texts)
+    return limit_value(gate.limit, gate.unit or "ratio", texts=texts)
 
 
 def gate_sentence(gate: Gate, *, texts: Catalogue) -> str:
@@ -90,11 +100,11 @@ def gate_sentence(gate: Gate, *, texts: Catalogue) -> str:
         f"gates.sentence.{gate.kind}.{gate.verdict}",
         **phases,
         metric="" if gate.metric is None else texts.text(f"metrics.{gate.metric}.short"),
-        value=_value(gate, gate.value, texts=texts),
-        limit=_value(gate, gate.limit, texts=texts),
-        now=texts.value(gate.now, gate.figure_unit or "ratio"),
-        before=texts.value(gate.before, gate.figure_unit or "ratio"),
-        change=_signed(gate.value, texts=texts),
+        value=_compared(gate, texts=texts),
+        limit=_asked(gate, texts=texts),
+        now=figure_text(gate.now, gate.metric or "", gate.figure_unit or "ratio", texts=texts),
+        before=figure_text(gate.before, gate.metric or "", gate.figure_unit or "ratio", texts=texts),
+        change=_compared(gate, texts=texts),
         against=gate.against,
         span=gate.span,
     )
@@ -105,10 +115,3 @@ def with_gate_sentences(check: Check, *, texts: Catalogue) -> Check:
     """Return the check with the sentence of every gate written in the language of `texts`."""
     said = tuple(gate.model_copy(update={"sentence": gate_sentence(gate, texts=texts)}) for gate in check.gates)
     return check.model_copy(update={"gates": said})
-
-
-def _signed(change: float | None, *, texts: Catalogue) -> str:
-    if change is None:
-        return "–"
-    sign = "+" if change > 0 else "\u2212" if change < 0 else ""
-    return sign + texts.value(abs(change), "share")

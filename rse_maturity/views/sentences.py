@@ -64,7 +64,7 @@ def sensitivity_sentence(one: Sensitivity, analysis: Analysis, *, texts: Catalog
         name=rule_name(one.rule, texts=texts),
         limit=limit_text(one.comparison, one.limit, unit, texts=texts),
         moved=limit_text(one.comparison, one.moved, unit, texts=texts),
-        change=("+" if one.change > 0 else "\u2212") + texts.fill("{share:percent}", share=abs(one.change)),
+        change=texts.signed(one.change, "percent"),
         phase=phase_name(one.label, texts=texts).lower(),
     )
 

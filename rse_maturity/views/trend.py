@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rse_maturity.views.compare import FigureRow, caveat_text, figure_row
+from rse_maturity.views.figures import figure_text
 from rse_maturity.views.sentences import network_name, phase_name
 from rse_maturity.views.tables import csv_text
 
@@ -181,7 +182,7 @@ def _since(
 
 def _value(snapshot: Snapshot, name: str, *, texts: Catalogue) -> str:
     figure = snapshot.metrics.get(name)
-    return "–" if figure is None else texts.value(figure.value, figure.unit)
+    return "–" if figure is None else figure_text(figure.value, name, figure.unit, texts=texts)
 
 
 def _period(end: date, period: Period, *, texts: Catalogue) -> str:

@@ -85,6 +85,23 @@ def test_numbers_are_written_as_the_language_does_rounded_half_up(lang, name, va
     assert catalogue(lang).fill(f"{{x:{name}}}", x=value) == written
 
 
+@pytest.mark.parametrize(
+    ("lang", "value", "unit", "written"),
+    [
+        ("en", 0.125, "percent", "+13%"),
+        ("fr", -0.125, "percent", "−13\u202f%"),
+        ("fr", -0.004, "points", "0"),
+        ("en", 0.004, "points", "0"),
+        ("fr", -0.024, "decimal2", "−0,02"),
+        ("fr", -0.0004, "share", "0\u202f%"),
+        ("en", 3.0, "people", "+3"),
+        ("fr", None, "share", "–"),
+    ],
+)
+def test_a_change_carries_its_sign_and_zero_has_none(lang, value, unit, written):
+    assert catalogue(lang).signed(value, unit) == written
+
+
 def test_a_figure_without_value_is_a_dash():
     assert catalogue("en").value(None, "share") == "–"
 

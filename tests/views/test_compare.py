@@ -35,7 +35,7 @@ def test_a_difference_is_told_in_points_with_its_sign_and_whether_it_is_beyond_d
     assert (row.first, row.second) == ("23% (19% – 27%)", "40% (36% – 44%)")
     assert (row.difference, row.beyond) == ("+17 points", "yes")
     back = {row.name: row for row in compared(made(growing(metrics=CHANGED), growing()), texts=catalogue("fr")).figures}
-    assert (back["Participation"].difference, back["Participation"].beyond) == ("-17 points", "oui")
+    assert (back["Participation"].difference, back["Participation"].beyond) == ("−17 points", "oui")
 
 
 def test_what_was_too_short_to_be_judged_is_said():
