@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rse_maturity.errors import OutputRefused
 from rse_maturity.model.progress import Progress, Silent
-from rse_maturity.views.charts import CHARTS, save
+from rse_maturity.views.charts import CHARTS, pixels, write_pixels
 from rse_maturity.views.json import analysis_json, is_analysis
 from rse_maturity.views.tables import csv_tables, csv_text
 
@@ -127,10 +128,14 @@ def _ground(output: Path) -> Path:
 
 
 def _draw(analysis: Analysis, place: Path, *, texts: Catalogue) -> None:
-    for chart in CHARTS:
-        figure = chart.draw(analysis, texts)
-        if figure is not None:
-            save(figure, place / chart.file_name)
+    with ThreadPoolExecutor(1) as beside:  # one picture is packed while the next one is drawn
+        writing = []
+        for chart in CHARTS:
+            figure = chart.draw(analysis, texts)
+            if figure is not None:
+                writing.append(beside.submit(write_pixels, pixels(figure), place / chart.file_name))
+        for one in writing:
+            one.result()
 
 
 def _exchange(made: Path, output: Path, *, kept: Path) -> None:
