@@ -51,7 +51,7 @@ def test_a_figure_is_chosen_by_its_name():
     told = text(year(), metrics=["habit_share"])
     assert "Habit  10%" in told
     assert "Participation  " not in told
-    assert "Of the 1 other figures, these changed beyond both intervals: Participation (+17 points)." in told
+    assert "Of 1 other figure, difference beyond both intervals: Participation (+17 points)." in told
 
 
 def test_august_is_marked_and_not_compared():
