@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,15 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
         both with a reason and without a value.
     """
     whole = Panel(tables=tables, settings=settings, by="period")
-    return Measured(
-        periods=_figures(whole, METRICS),
-        weekly=weekly(whole),
-        units=measure_units(tables, settings=settings, among=among),
-        survival=survival_curves(whole),
-        people_drawn=figures_of_people_drawn(whole),
-    )
+    with ThreadPoolExecutor(1) as beside:
+        by_unit = beside.submit(measure_units, tables, settings=settings, among=among)
+        return Measured(
+            periods=_figures(whole, METRICS),
+            weekly=weekly(whole),
+            survival=survival_curves(whole),
+            people_drawn=figures_of_people_drawn(whole),
+            units=by_unit.result(),
+        )
 
 
 def measure_units(

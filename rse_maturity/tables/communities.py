@@ -10,8 +10,8 @@ keep the work within that of the network itself.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -20,35 +20,60 @@ from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables import activity, calendar, population
 from rse_maturity.tables.engine import collect, paired
 from rse_maturity.tables.stretches import stretches, summed
-from rse_maturity.tables.tables import Communities, Tables
+from rse_maturity.tables.tables import Communities
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
+    from rse_maturity.tables.tables import Calendar, Tables
 
 ENDS = 13  # a year of month ends, and the last day
 MEMBERSHIPS = 150_000
 MARKS = 2**27  # pairs of a community and a person looked at in one go: 128 MB
 
 
-def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Communities | None:
-    """Distil what happens in each community.
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """Who does what where, before it is known what became of the posts.
+
+    Attributes
+    ----------
+    chosen
+        place u32, channel u32, name str: the communities that are followed.
+    people
+        People seen in each community in 12 months, by name; also of those that are not followed.
+    acts
+        people, windows, years, weeks and active_weeks of `Communities.tables`.
+    calendar
+        That of the periods in which communities are followed.
+    """
+
+    chosen: pl.DataFrame
+    people: dict[str, int]
+    acts: dict[str, Any]
+    calendar: Calendar
+
+
+def spaces(dataset: Dataset, people: pl.DataFrame, days: Calendar, *, settings: Settings) -> Spaces | None:
+    """Distil who does what in each community.
 
     Parameters
     ----------
     dataset
         As for `distil`.
-    whole
-        The tables of the network.
+    people
+        `Tables.people` of the network.
+    days
+        Its calendar.
 
     Returns
     -------
-    Communities or None
+    Spaces or None
         None where no event names a community.
     """
-    days, size = whole.calendar, dataset.people.height
+    size = dataset.people.height
     bots = population.bots(dataset.people)
     inside = dataset.events.lazy().filter(
         pl.col("channel").is_not_null()
@@ -67,12 +92,46 @@ def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Commu
             "day", "kind", "place", "actor", key=paired(pl.col("place"), pl.col("actor"), size=size)
         )
     )
-    members = _members(acts, whole.people, chosen)
+    members = _members(acts, people, chosen)
     coded = acts.drop("actor").join(members.select("key", actor="person"), on="key").select("day", "kind", "actor")
-    return Communities(
-        tables=_distilled(coded, members, whole, chosen, settings=settings),
+    followed = replace(days, ends=days.ends[-ENDS:])
+    return Spaces(
+        chosen=chosen.select("place", "channel", "name"),
         people=dict(counted.select("name", "people").iter_rows()),
+        acts={"people": members.drop("key"), **_summed(coded, followed, size=members.height, settings=settings)},
+        calendar=followed,
     )
+
+
+def communities(found: Spaces, whole: Tables) -> Communities:
+    """Put the acts in each community and what became of its posts together.
+
+    Parameters
+    ----------
+    found
+        As `spaces` gives it.
+    whole
+        The tables of the network.
+    """
+    before = len(whole.calendar.ends) - len(found.calendar.ends)
+    roots = (
+        whole.roots.filter(pl.col("period") >= before)
+        .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
+        .drop("unit")
+        .join(found.chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
+    )
+    tables = replace(
+        whole,
+        calendar=found.calendar,
+        has_directory=False,
+        roots=roots.select(whole.roots.columns),
+        ties=whole.ties.clear(),
+        tie_periods=whole.tie_periods.clear(),
+        unit_ties=whole.unit_ties.clear(),
+        unit_people=whole.unit_people.clear(),
+        **found.acts,
+    )
+    return Communities(tables=tables, people=found.people)
 
 
 def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: int) -> pl.DataFrame:
@@ -135,13 +194,9 @@ def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> 
     return firsts.select(*people.columns, "first_anywhere", "key")
 
 
-def _distilled(
-    acts: pl.DataFrame, members: pl.DataFrame, whole: Tables, chosen: pl.DataFrame, *, settings: Settings
-) -> Tables:
-    """Make the tables: acts by window, year and week, and the roots, of the last periods."""
-    time, size = settings.time, members.height
-    count = len(whole.calendar.ends)
-    days = replace(whole.calendar, ends=whole.calendar.ends[-ENDS:])
+def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings) -> dict[str, pl.DataFrame]:
+    """Sum acts up by window, by year and by week."""
+    time = settings.time
     mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]
     years, windows = calendar.years(days), calendar.windows(days, days=time.window_days)
     cut = stretches([*years, *windows, *mondays])
@@ -154,24 +209,9 @@ def _distilled(
         size=size,
     )
     weeks = activity.weeks(by_week, days)
-    roots = (
-        whole.roots.filter(pl.col("period") >= count - len(days.ends))
-        .with_columns(period=(pl.col("period") - (count - len(days.ends))).cast(pl.UInt16))
-        .drop("unit")
-        .join(chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
-    )
-    return replace(
-        whole,
-        calendar=days,
-        has_directory=False,
-        people=members.drop("key"),
-        windows=by_window.rename({"span": "period"}),
-        years=by_year.rename({"span": "period"}),
-        weeks=weeks,
-        active_weeks=activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
-        roots=roots.select(whole.roots.columns),
-        ties=whole.ties.clear(),
-        tie_periods=whole.tie_periods.clear(),
-        unit_ties=whole.unit_ties.clear(),
-        unit_people=whole.unit_people.clear(),
-    )
+    return {
+        "windows": by_window.rename({"span": "period"}),
+        "years": by_year.rename({"span": "period"}),
+        "weeks": weeks,
+        "active_weeks": activity.active_weeks(weeks, days, habit_weeks=time.habit_weeks, size=size),
+    }

@@ -12,7 +12,7 @@ import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
-from rse_maturity.tables.communities import communities
+from rse_maturity.tables.communities import communities, spaces
 from rse_maturity.tables.roots import roots
 from rse_maturity.tables.spaces import space_days
 from rse_maturity.tables.stretches import stretches, summed
@@ -47,11 +47,12 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     told.step("distilling", rows=events.height)
     dataset, imported = _without_imported(dataset)
     days = calendar_of(dataset, settings=settings)
-    with ThreadPoolExecutor(max_workers=1) as aside:  # the two share nothing, and each is half idle on its own
-        pending = aside.submit(_who_did_what, dataset, days, settings=settings)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # acts and answers share nothing; each is half idle on its own
+        acting = aside.submit(_who_did_what, dataset, days, settings=settings)
+        gathering = aside.submit(lambda: spaces(dataset, acting.result()["people"], days, settings=settings))
         answered = _who_answered_whom(dataset, days, settings=settings)
         told.advance(events.height // 2)
-        acts = pending.result()
+        acts, found = acting.result(), gathering.result()
     told.advance(events.height - events.height // 2)
     whole = Tables(
         calendar=days,
@@ -63,12 +64,12 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         **answered,
     )
     opened_by_import = bool(imported) and imported[0][0] < days.first_day
-    return replace(
+    whole = replace(
         whole,
         space_days=_space_days(dataset, days) if settings.measures.thorough else None,
         begins_midway=whole.begins_midway or opened_by_import,
-        communities=communities(dataset, whole, settings=settings),
     )
+    return whole if found is None else replace(whole, communities=communities(found, whole))
 
 
 def _without_imported(dataset: Dataset) -> tuple[Dataset, tuple[tuple[date, int], ...]]:
