@@ -69,24 +69,22 @@ def _of_history(
     given: str | None, *, every: Period | None, until: date | None, settings: Settings
 ) -> tuple[Snapshot, ...]:
     """Return the snapshots of a network up to a day: of months, or of weeks where it has no months."""
-    from rse_maturity.cli.history import history_address  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.history import history_address, nothing_kept  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.texts import text  # noqa: PLC0415 - same
-    from rse_maturity.errors import BadSetting, UnknownName  # noqa: PLC0415 - same
-    from rse_maturity.nearest import nearest  # noqa: PLC0415 - same
+    from rse_maturity.errors import BadSetting  # noqa: PLC0415 - same
     from rse_maturity.tracking.history import open_history  # noqa: PLC0415 - same
 
     with open_history(history_address(given, lang=settings.lang)) as kept:
         steps = (every,) if every is not None else kept.periods(network=settings.network)
         found = next((kept.snapshots(network=settings.network, period=step) for step in steps), ())
         if not found:
-            near = nearest(settings.network, kept.networks())
-            raise UnknownName(what="network", name=settings.network, nearest=near)
+            raise nothing_kept(kept, every=every, settings=settings)
     if until is None:
         return found
     early = tuple(one for one in found if one.end <= until)
     if not early:
         why = text(settings.lang, "why.before_history", first=found[0].end)
-        raise BadSetting(where="check", key="--as-of", why=why)
+        raise BadSetting(where="--as-of", key=until.isoformat(), why=why)
     return early
 
 

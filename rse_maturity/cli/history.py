@@ -9,6 +9,9 @@ from typer import Option
 
 if TYPE_CHECKING:
     from rse_maturity.config import Settings
+    from rse_maturity.errors import RseMaturityError
+    from rse_maturity.model.snapshot import Period
+    from rse_maturity.tracking.history import History
 
 ADDRESS_VARIABLE = "RSE_MATURITY_HISTORY"
 
@@ -31,6 +34,16 @@ def history_address(given: str | None, *, lang: str) -> str:
     if not address:
         raise BadSetting(where="rse-maturity", key="--history", why=text(lang, "why.no_history"))
     return address
+
+
+def nothing_kept(kept: History, *, every: Period | None, settings: Settings) -> RseMaturityError:
+    """Return why a history shows nothing of a network: another period than asked for, no such network, or nothing."""
+    from rse_maturity.cli.texts import text  # noqa: PLC0415 - only for who asks
+    from rse_maturity.errors import BadSetting  # noqa: PLC0415 - same
+
+    if every is not None and kept.periods(network=settings.network):
+        return BadSetting(where="--every", key=every, why=text(settings.lang, "why.no_such_period"))
+    return kept.without(settings.network)
 
 
 def of_network(settings: Settings, name: str | None) -> Settings:

@@ -38,12 +38,10 @@ def track(
     reading: Reading,
 ) -> None:
     """Add the snapshot of the last whole month (or week) to a history, and show the trend."""
-    from rse_maturity.cli.history import history_address, of_network  # noqa: PLC0415 - loaded when the work begins
+    from rse_maturity.cli.history import history_address, nothing_kept, of_network  # noqa: PLC0415 - when it begins
     from rse_maturity.cli.output import note, write  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import day, reading_settings  # noqa: PLC0415 - same
-    from rse_maturity.errors import UnknownName  # noqa: PLC0415 - same
     from rse_maturity.i18n import catalogue  # noqa: PLC0415 - same
-    from rse_maturity.nearest import nearest  # noqa: PLC0415 - same
     from rse_maturity.tracking.history import open_history  # noqa: PLC0415 - same
     from rse_maturity.tracking.lines import entry_lines, read_lines  # noqa: PLC0415 - same
     from rse_maturity.views.whole import write_whole  # noqa: PLC0415 - same
@@ -66,8 +64,8 @@ def track(
         if exported is not None:
             write_whole(entry_lines(kept.entries(network=settings.network)), exported)
         shown = kept.snapshots(network=settings.network, period=every)
-        if not (shown or told) and (others := kept.networks()):
-            raise UnknownName(what="network", name=settings.network, nearest=nearest(settings.network, others))
+        if not (shown or told) and kept.networks():
+            raise nothing_kept(kept, every=every, settings=settings)
     for line in () if quiet else told:
         note(line)
     if shown:

@@ -181,7 +181,7 @@ def _why(error: DBAPIError) -> str:
     """Say what is wrong in words of ours."""
     said = str(error.orig).lower()
     known = {
-        "not a database": "it is no history",
+        "not a database": "it is no SQLite database",
         "malformed": "it is damaged",
         "readonly": "it cannot be written to",
         "read-only": "it cannot be written to",

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
 
 from rse_maturity.collecting import uncollected
-from rse_maturity.errors import UnknownName
+from rse_maturity.errors import HistoryUnusable, UnknownName
 from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.history import Entry
 from rse_maturity.model.metric import Metric, Window
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import ColumnElement
 
+    from rse_maturity.errors import RseMaturityError
     from rse_maturity.model.snapshot import Period
 
 METRIC_LIST = TypeAdapter(list[Metric])  # thousands of figures at once cost a quarter of one after the other
@@ -99,6 +100,12 @@ class History:
             steps = PERIODS if period is None else (period,)
             return next((found for step in steps if (found := _snapshots(connection, _of(network, step)))), ())
 
+    def without(self, network: str) -> RseMaturityError:
+        """Return the error that says that nothing is kept of a network: it has another name, or nothing is kept."""
+        if not (others := self.networks()):
+            return HistoryUnusable(where=self._database.where, why="it holds no snapshot")
+        return UnknownName(what="network", name=network, nearest=nearest(network, others))
+
     def analysis_on(self, day: date, *, network: str) -> Analysis:
         """Return the analysis, without persons, of the month that holds a day; of the week where months are not kept.
 
@@ -106,13 +113,14 @@ class History:
         ------
         UnknownName
             The history has no such network, or no snapshot of that day; the message names the nearest.
+        HistoryUnusable
+            It holds no snapshot at all.
         """
         with self._database.reading() as connection:
             kept = select(SNAPSHOTS.c.period, SNAPSHOTS.c.ends_on).join(ANALYSES)
             rows = connection.execute(kept.where(SNAPSHOTS.c.network == network)).all()
             if not rows:
-                others = connection.scalars(select(SNAPSHOTS.c.network).distinct())
-                raise UnknownName(what="network", name=network, nearest=nearest(network, others))
+                raise self.without(network)
             period = next(one for one in PERIODS if one in {row.period for row in rows})
             ends = sorted(row.ends_on for row in rows if row.period == period)
             end = period_end(day, every=period)

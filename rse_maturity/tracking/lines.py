@@ -45,5 +45,6 @@ def _entry(line: bytes, *, path: Path, number: int) -> Entry:
         return Entry.model_validate_json(line)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "JSON"
-        raise LineRefused(path=path, line=number, why=f"{place}: {first['msg']}") from None
+        place = ".".join(str(part) for part in first["loc"])
+        why = "it is no JSON" if first["type"] == "json_invalid" else f"{place}: {first['msg']}"
+        raise LineRefused(path=path, line=number, why=why) from None

@@ -12,7 +12,7 @@ from rich.text import Text
 from rse_maturity.views.characters import encodable
 from rse_maturity.views.ci.run import headline, subject, tally, verdict
 from rse_maturity.views.compare import caveat_text
-from rse_maturity.views.gates import MARKS, gate_rows
+from rse_maturity.views.gates import MARKS, gate_name, gate_rows
 from rse_maturity.views.paper import words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check_text(run: Run, *, texts: Catalogue, paper: Paper) -> str:
         parts.append(line(texts.text("gates.alone")))
     if check.gates:
         parts += [Text(), Padding(_table(run, texts=texts, paper=paper), (0, 0, 0, 2)), Text()]
-    parts += [Padding(_sentences(run, paper=paper), (0, 0, 0, 2))]
+    parts += [Padding(_sentences(run, texts=texts, paper=paper), (0, 0, 0, 2))]
     if check.caveats:
         parts += [Text(), line(texts.text("compare.head.caveats"), "bold")]
         parts += [Padding(line(f"! {caveat_text(one, texts=texts)}", "yellow"), (0, 0, 0, 2)) for one in check.caveats]
@@ -64,11 +64,13 @@ def _table(run: Run, *, texts: Catalogue, paper: Paper) -> Table:
     return table
 
 
-def _sentences(run: Run, *, paper: Paper) -> Table:
+def _sentences(run: Run, *, texts: Catalogue, paper: Paper) -> Table:
+    """Say what each gate found; one that is left open says why, after its name."""
     table = Table.grid(padding=(0, 1))
     table.add_column()
     table.add_column(overflow="fold")
     for gate in run.check.gates:
         mark = words(encodable(MARKS[gate.verdict], paper.encoding), STYLES[gate.verdict])
-        table.add_row(mark, words(encodable(gate.sentence or "", paper.encoding)))
+        name = f"{gate_name(gate, texts=texts)}{texts.text('terminal.colon')}" if gate.verdict == "unknown" else ""
+        table.add_row(mark, words(encodable(f"{name}{gate.sentence or ''}", paper.encoding)))
     return table

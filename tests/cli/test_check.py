@@ -74,6 +74,21 @@ def test_a_network_that_is_not_followed_names_the_nearest(run):
     assert (code, "Did you mean 'acme'?" in told) == (2, True)
 
 
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("command", ["check", "track"])
+def test_weeks_that_are_not_kept_are_not_taken_for_another_network(run, command):
+    code, _, told = run(command, "--network", "acme", "--every", "week", "--lang", "en")
+    assert (code, "leave --every out" in told) == (2, True)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_history_without_a_snapshot_says_so(run):
+    assert run("track", "--network", "acme", "--purge-before", "2100-01-01")[0] == 0
+    for command in (["check"], ["compare", "--at", "2025-05-31", "--at", "2025-06-30"]):
+        code, _, told = run(*command, "--network", "acme", "--lang", "en")
+        assert (code, "it holds no snapshot" in told) == (2, True)
+
+
 def test_no_history_is_refused(run, tmp_path, monkeypatch):
     monkeypatch.delenv("RSE_MATURITY_HISTORY", raising=False)
     assert run("check")[0] == 2

@@ -52,7 +52,7 @@ def test_a_first_snapshot_says_that_there_is_nothing_to_compare():
     told = said(months([0.4]), settings=GateSettings())
     assert told.startswith("acme: Passed\n")
     assert "A single snapshot has nothing to compare with" in told
-    assert told.count("? Nothing to compare yet.") == 3
+    assert told.count(": Nothing to compare yet.") == 3
 
 
 def test_a_warning_is_no_failure():
