@@ -62,7 +62,7 @@ def activities_reading(members: Sequence[Member], context: Context, *, format_na
 
 
 def _page(member: Member, context: Context) -> Iterator[Part]:
-    for records in record_pieces(member, _ACTIVITY, under="activities"):
+    for records in record_pieces(member, _ACTIVITY, under=["activities"]):
         yield page(_acts(records.placed(), context, member.name), refused=records.refused, name=member.name)
 
 

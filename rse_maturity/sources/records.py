@@ -81,15 +81,22 @@ def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str
     return _patient(_within(_parsed(text, path), keys, path), schema)
 
 
-def record_pieces(member: Member, schema: Mapping[str, pl.DataType], *, under: str = "") -> Iterator[Records]:
+def record_pieces(
+    member: Member, schema: Mapping[str, pl.DataType], *, under: Sequence[str] = ("",)
+) -> Iterator[Records]:
     """Read a JSON document of any length piece by piece; see `read_records`.
+
+    Parameters
+    ----------
+    under
+        Where the list may be; see `json_pieces`.
 
     Raises
     ------
     SourceUnreadable
         As `read_records`, told when the place is reached.
     """
-    for piece in json_pieces(member, under=[under]):
+    for piece in json_pieces(member, under=under):
         found = read_records(piece.content, schema, path=member.name)
         yield Records(found.frame, found.refused.with_columns(pl.col("line") + piece.first), piece.first)
 

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.sources.packed import Packed
+from rse_maturity.sources.pages import page
 from rse_maturity.sources.readings import as_acts
 from rse_maturity.sources.themes import hashtags
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rse_maturity.config import Settings
+    from rse_maturity.sources.format import Part
+    from rse_maturity.sources.records import Records
 
 _S = pl.String()
 _PLAIN = {
@@ -63,19 +67,57 @@ class Spelling:
         return {**message, "replies": pl.List(pl.Struct(message))} if replies else message
 
 
-def flat(records: pl.DataFrame, spelling: Spelling) -> pl.DataFrame:
-    """Lay messages flat, answers that are nested in them after them; `record` is the number of the record."""
-    numbered = records.with_row_index("record")
-    tables = [numbered]
+def teams_parts(
+    found: Iterator[Records],
+    spelling: Spelling,
+    *,
+    channels: Mapping[str, str],
+    settings: Settings,
+    path: str,
+    private: bool = False,
+) -> Iterator[Part]:
+    """Turn the messages of one file into acts; whom they answer may stand anywhere in it, so that they wait.
+
+    Parameters
+    ----------
+    found
+        Messages, piece by piece, as `Spelling.schema` asks for them.
+    channels
+        Id of a channel to the name that people read.
+    path
+        What messages about times and refusals call the file.
+    private
+        Whether all of them are chats.
+
+    Yields
+    ------
+    Part
+        Posts and answers, people who come and go, reactions.
+    """
+    told, refused = Packed(), []
+    asked = [pl.Series([], dtype=_S).hash()]
+    for records in found:
+        messages = _flat(records.placed(), spelling, private=private)
+        told.add(messages)
+        refused.append(records.refused)
+        asked.append(messages["parent"].hash())
+    authors = _authors(told, pl.concat(asked).unique())
+    for messages, odd in zip(told, refused, strict=True):
+        yield page(_acts(messages, authors, channels=channels, settings=settings, path=path), refused=odd, name=path)
+
+
+def _flat(records: pl.DataFrame, spelling: Spelling, *, private: bool) -> pl.DataFrame:
+    """Lay messages flat without their texts, answers that are nested in them after them."""
+    tables = [records]
     if "replies" in records.columns:
         where = spelling.key("ChannelIdentity")
-        above = numbered.select("record", "replies", root=spelling.key("Id"), place=where)
+        above = records.select("record", "replies", root=spelling.key("Id"), place=where)
         nested = above.filter(pl.col("replies").list.len() > 0).explode("replies").unnest("replies")
         answers = spelling.key("ReplyToId")
         nested = nested.with_columns(
             pl.coalesce(answers, "root").alias(answers), _or_above(where, spelling.key("ChannelId")).alias(where)
         )
-        tables = [numbered.drop("replies"), nested.select(name for name in numbered.columns if name != "replies")]
+        tables = [records.drop("replies"), nested.select(name for name in records.columns if name != "replies")]
     messages = pl.concat(tables)
 
     def field(*path: str) -> pl.Expr:
@@ -84,6 +126,8 @@ def flat(records: pl.DataFrame, spelling: Spelling) -> pl.DataFrame:
             found = found.struct.field(name if name.startswith("@") else spelling.key(name))
         return found
 
+    text = field("Body", "Content").str.replace_all(r"<[^>]*>", " ")
+    event = field("EventDetail", "@odata.type")
     return messages.select(
         "record",
         *[field(key).alias(name) for key, name in _PLAIN.items()],
@@ -92,52 +136,49 @@ def flat(records: pl.DataFrame, spelling: Spelling) -> pl.DataFrame:
         identity=field("From", "User", "UserIdentityType"),
         program=pl.coalesce(field("From", "Application", "Id"), field("From", "Application", "DisplayName")),
         program_name=field("From", "Application", "DisplayName"),
-        team=field("ChannelIdentity", "TeamId"),
         channel=field("ChannelIdentity", "ChannelId"),
-        content=field("Body", "Content"),
+        tags=hashtags(text),
+        has_text=(text.str.strip_chars() != "").fill_null(value=False),
         reactions=field("Reactions"),
-        event=field("EventDetail", "@odata.type"),
         members=field("EventDetail", "Members"),
-    )
+        moved=pl.when(event.str.contains(_JOINED)).then(pl.lit("join"))
+        .when(event.str.contains(_LEFT)).then(pl.lit("leave")),
+    ).select(
+        pl.exclude("id", "answers", "deleted", "form", "chat", "moved"),
+        key=_key("id"),
+        parent=_key("answers"),
+        aside=_aside(private=private),
+        moved=pl.when(pl.col("members").list.len() > 0).then("moved"),
+    )  # fmt: skip
 
 
-def teams_acts(
-    messages: pl.DataFrame, *, channels: Mapping[str, str], settings: Settings, path: str, private: bool = False
-) -> pl.DataFrame:
-    """Turn flat messages into acts.
+def _authors(told: Packed, asked: pl.Series) -> pl.DataFrame:
+    """Return `parent` and `parent_author` of the messages that others answer.
 
     Parameters
     ----------
-    messages
-        As `flat` returns them.
-    channels
-        Id of a channel to the name that people read.
-    path
-        What messages about times call the file.
-    private
-        Whether all of them are chats.
-
-    Returns
-    -------
-    ACTS: posts and answers, people who come and go, reactions.
+    asked
+        Digests of the keys that are answered.
     """
+    wanted = pl.col("moved").is_null() & pl.col("key").hash().is_in(asked.implode())
+    author = pl.coalesce("user", "program")
+    found = [rows.filter(wanted).select(parent="key", parent_author=author) for rows in told]
+    every = pl.concat([pl.DataFrame(schema={"parent": _S, "parent_author": _S}), *found])
+    return every.drop_nulls("parent").unique("parent", keep="first", maintain_order=True)
+
+
+def _acts(
+    messages: pl.DataFrame, authors: pl.DataFrame, *, channels: Mapping[str, str], settings: Settings, path: str
+) -> pl.DataFrame:
     times = read_times(messages["created"], settings=settings, path=path)
     placed = messages.with_columns(
         at=times["at"],
         has_time=times["has_time"],
-        key=_key("id"),
-        parent=_key("answers"),
         label=pl.col("channel").replace(dict(channels)) if channels else pl.col("channel"),
-        aside=_aside(private=private),
-        moved=pl.when(pl.col("event").str.contains(_JOINED)).then(pl.lit("join"))
-        .when(pl.col("event").str.contains(_LEFT)).then(pl.lit("leave")),
-    )  # fmt: skip
-    moves = placed.filter(pl.col("moved").is_not_null() & (pl.col("members").list.len() > 0))
-    said = placed.join(moves.select("record", "key").unique(), on=["record", "key"], how="anti", nulls_equal=True)
-    authors = said.unique("key", keep="first", maintain_order=True).select(
-        parent="key", parent_author=pl.coalesce("user", "program")
     )
-    said = said.join(authors.drop_nulls("parent"), on="parent", how="left", maintain_order="left")
+    said = placed.filter(pl.col("moved").is_null())
+    said = said.join(authors, on="parent", how="left", maintain_order="left")
+    moves = placed.filter(pl.col("moved").is_not_null())
     return pl.concat([_messages(said), _moves(moves), _reactions(said, settings=settings, path=path)])
 
 
@@ -163,9 +204,8 @@ def _aside(*, private: bool) -> pl.Expr:
 
 
 def _messages(said: pl.DataFrame) -> pl.DataFrame:
-    text = pl.col("content").str.replace_all(r"<[^>]*>", " ")
     return as_acts(
-        said.with_columns(text=text),
+        said,
         event_id=pl.col("key"),
         at=pl.col("at"),
         actor=pl.coalesce("user", "program"),
@@ -174,11 +214,11 @@ def _messages(said: pl.DataFrame) -> pl.DataFrame:
         parent_actor=pl.col("parent_author"),
         channel=pl.col("label"),
         thread_id=pl.coalesce("parent", "key"),
-        tags=hashtags(pl.col("text")),
+        tags=pl.col("tags"),
         display_name=pl.coalesce("user_name", "program_name"),
         is_bot=pl.when(pl.col("user").is_null() & pl.col("program").is_not_null()).then(pl.lit("true")),
         is_guest=pl.when(pl.col("identity").is_in(_GUESTS)).then(pl.lit("true")),
-        has_text=(pl.col("text").str.strip_chars() != "").fill_null(value=False),
+        has_text=pl.col("has_text"),
         has_time=pl.col("has_time"),
         aside=pl.col("aside"),
         record=pl.col("record"),

@@ -44,14 +44,14 @@ def acts(posts: pl.DataFrame, *, settings: Settings, path: str) -> pl.DataFrame:
     Parameters
     ----------
     posts
-        POSTS, one row a post.
+        POSTS and `record`, the number of the post in the file; one row a post.
 
     Returns
     -------
     EVENTS: posts, comments, answers to comments, reactions (`r:`) and readings (`v:`), which have the time of the post.
     """
     group = pl.col("id").str.extract(r"^(\d+)_")
-    table = posts.with_row_index("record").with_columns(
+    table = posts.with_columns(
         thread="id", channel=pl.coalesce("group_name", group), parent=pl.lit(None, _S), kind=pl.lit("post")
     )
     comments = _answers(table, "comments")

@@ -82,7 +82,7 @@ def _list_of(head: bytes) -> str:
 
 
 def _page(member: Member, context: Context) -> Iterator[Part]:
-    for records in record_pieces(member, _ENTRY, under=_list_of(member.head(_HEAD))):
+    for records in record_pieces(member, _ENTRY, under=[_list_of(member.head(_HEAD))]):
         yield page(_acts(records.placed(), context, member.name), refused=records.refused, name=member.name)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.channel_names import told_apart
-from rse_maturity.sources.format import Evidence, Part
-from rse_maturity.sources.readings import ACTS, acts_reading, pieces, unreadable, users_reading
-from rse_maturity.sources.records import read_records
-from rse_maturity.sources.teams_messages import Spelling, flat, teams_acts
+from rse_maturity.sources.format import Evidence
+from rse_maturity.sources.pages import pages
+from rse_maturity.sources.readings import acts_reading, users_reading
+from rse_maturity.sources.records import read_records, record_pieces
+from rse_maturity.sources.teams_messages import Spelling, teams_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rse_maturity.model.dataset import Presence
-    from rse_maturity.sources.format import Context, Reading
+    from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.member import Member
     from rse_maturity.sources.places import Listing
 
@@ -65,7 +67,7 @@ class TeamsAdminExport:
         messages = _messages(listing)
         channels = _channels(listing)
         acts = acts_reading(
-            lambda: _parts(messages, channels, context),
+            partial(pages, messages, partial(_messages_of, channels=channels, context=context)),
             name="messages",
             format_name=self.name,
             why=evidence.why,
@@ -128,22 +130,12 @@ def _channels(listing: Listing) -> dict[str, str]:
     return told_apart(found)
 
 
-def _parts(members: Sequence[Member], channels: Mapping[str, str], context: Context) -> Iterator[Part]:
-    schema = _SPELLING.schema()
-    for member in members:
-        try:
-            records = read_records(member.content, schema, path=member.name)
-        except SourceUnreadable:
-            yield unreadable(member.name)
-            continue
-        if records.refused.height:
-            yield Part(pl.DataFrame(schema=ACTS).drop("record").lazy(), records.refused, member.name)
-        chats = "users" in member.name.split("/")[:-1]
-        acts = teams_acts(
-            flat(records.frame, _SPELLING),
-            channels=channels,
-            settings=context.settings,
-            path=member.name,
-            private=chats,
-        )
-        yield from pieces(acts.with_columns(member=pl.lit(0, pl.UInt32())), [member.name])
+def _messages_of(member: Member, channels: Mapping[str, str], context: Context) -> Iterator[Part]:
+    yield from teams_parts(
+        record_pieces(member, _SPELLING.schema()),
+        _SPELLING,
+        channels=channels,
+        settings=context.settings,
+        path=member.name,
+        private="users" in member.name.split("/")[:-1],
+    )

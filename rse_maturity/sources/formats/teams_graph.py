@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rse_maturity.errors import SourceUnreadable
-from rse_maturity.sources.format import Evidence, Part
-from rse_maturity.sources.readings import ACTS, acts_reading, pieces, unreadable
-from rse_maturity.sources.records import read_records
-from rse_maturity.sources.teams_messages import Spelling, flat, teams_acts
+from rse_maturity.sources.format import Evidence
+from rse_maturity.sources.pages import pages
+from rse_maturity.sources.readings import acts_reading
+from rse_maturity.sources.records import record_pieces
+from rse_maturity.sources.teams_messages import Spelling, teams_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from rse_maturity.model.dataset import Presence
-    from rse_maturity.sources.format import Context, Reading
+    from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.member import Member
     from rse_maturity.sources.places import Listing
 
 _HEAD = 1 << 16
 _SIGNS = (b'"messageType"', b'"replyToId"', b'"createdDateTime"')
+_LISTS = ("", "value")
 _SPELLING = Spelling(capitals=False)
 _KEYS = {
     "id": "event_id", "createdDateTime": "timestamp", "from": "actor", "replyToId": "parent_id",
@@ -49,10 +50,8 @@ class TeamsGraph:
         if not members:
             raise SourceUnreadable(path=listing.name, format=self.name, why="it holds no messages of Microsoft Graph")
         why = f"messageType, replyToId ({len(members)} files)"
-        acts = acts_reading(
-            lambda: _parts(members, context), name="messages", format_name=self.name, why=why, keys=_KEYS
-        )
-        return [acts]
+        parts = partial(pages, members, partial(_page, context=context))
+        return [acts_reading(parts, name="messages", format_name=self.name, why=why, keys=_KEYS)]
 
 
 def _members(listing: Listing) -> list[Member]:
@@ -61,18 +60,6 @@ def _members(listing: Listing) -> list[Member]:
     return [m for m in named if all(sign in m.head(_HEAD) for sign in _SIGNS)]
 
 
-def _parts(members: Sequence[Member], context: Context) -> Iterator[Part]:
-    schema = _SPELLING.schema(replies=True)
-    for member in members:
-        try:
-            content = member.content
-            under = "value" if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" else ""
-            records = read_records(content, schema, path=member.name, under=under)
-        except SourceUnreadable:
-            yield unreadable(member.name)
-            continue
-        if records.refused.height:
-            yield Part(pl.DataFrame(schema=ACTS).drop("record").lazy(), records.refused, member.name)
-        messages = flat(records.frame, _SPELLING)
-        acts = teams_acts(messages, channels={}, settings=context.settings, path=member.name)
-        yield from pieces(acts.with_columns(member=pl.lit(0, pl.UInt32())), [member.name])
+def _page(member: Member, context: Context) -> Iterator[Part]:
+    found = record_pieces(member, _SPELLING.schema(replies=True), under=_LISTS)
+    yield from teams_parts(found, _SPELLING, channels={}, settings=context.settings, path=member.name)

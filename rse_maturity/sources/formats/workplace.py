@@ -7,24 +7,24 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rse_maturity.errors import SourceUnreadable
-from rse_maturity.sources.format import Evidence, Part
-from rse_maturity.sources.readings import acts_reading, unreadable
-from rse_maturity.sources.records import read_records
+from rse_maturity.sources.format import Evidence
+from rse_maturity.sources.pages import page, pages
+from rse_maturity.sources.readings import acts_reading
+from rse_maturity.sources.records import record_pieces
 from rse_maturity.sources.workplace_posts import POSTS, acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import polars as pl
-
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Presence
-    from rse_maturity.sources.format import Context, Reading
+    from rse_maturity.sources.format import Context, Part, Reading
     from rse_maturity.sources.places import Listing, Member
 
 _HEAD = 1 << 18
 _ID = re.compile(rb'"id"\s*:\s*"\d+_\d+"')
 _SIGNS = (b'"created_time"', b'"from"')
+_LISTS = ("", "data")
 _NESTED = (b'"comments"', b'"reactions"', b'"seenby"')
 _KEYS = {
     "id": "event_id", "created_time": "timestamp", "from.id": "actor", "from.name": "display_name",
@@ -52,7 +52,7 @@ class Workplace:
         feeds = _feeds(listing)
         if not feeds:
             raise SourceUnreadable(path=listing.name, format=self.name, why="no posts with created_time and from")
-        parts = partial(_parts, feeds, context.settings)
+        parts = partial(pages, feeds, partial(_feed, settings=context.settings))
         return [acts_reading(parts, name="feeds", format_name=self.name, why=_why(feeds), keys=_KEYS)]
 
 
@@ -71,24 +71,6 @@ def _holds_posts(head: bytes) -> bool:
     return told and signs and _ID.search(head) is not None
 
 
-def _parts(feeds: Sequence[Member], settings: Settings) -> Iterator[Part]:
-    for feed in feeds:
-        content = feed.content
-        bare = content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-        try:
-            records = read_records(content, POSTS, path=feed.name, under="" if bare else "data")
-        except SourceUnreadable:
-            if len(feeds) == 1:
-                raise
-            yield unreadable(feed.name)
-            continue
-        events = acts(records.frame, settings=settings, path=feed.name)
-        bad = set(records.refused["line"])
-        kept = [number for number in range(1, records.frame.height + len(bad) + 1) if number not in bad]
-        lines = partial(_numbers, events["record"], kept)
-        yield Part(events.drop("record").lazy(), records.refused, feed.name, lines)
-
-
-def _numbers(places: pl.Series, kept: Sequence[int], rows: Sequence[int]) -> list[int]:
-    """Return the number of the post (1 first, the refused counted) that each act was in."""
-    return [kept[places[row]] for row in rows]
+def _feed(feed: Member, settings: Settings) -> Iterator[Part]:
+    for found in record_pieces(feed, POSTS, under=_LISTS):
+        yield page(acts(found.placed(), settings=settings, path=feed.name), refused=found.refused, name=feed.name)

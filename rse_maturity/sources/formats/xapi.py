@@ -50,6 +50,7 @@ _STATEMENT = {
         }
     ),
 }
+_LISTS = ("", "statements")
 _NOTHING = pl.Series([], dtype=_TEXT)
 _KINDS = {
     "created": "post", "authored": "post", "posted": "post", "asked": "post", "published": "post",
@@ -104,10 +105,9 @@ def _is_statements(member: Member) -> bool:
 
 def _page(member: Member, context: Context) -> Iterator[Part]:
     """Read one file; what its statements say of each other is known at its end, so that they wait until then."""
-    within = member.head(_HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
     told, refused = Packed(), []
     referred, voided, sites = [_NOTHING.hash()], [_NOTHING], [_NOTHING]
-    for records in record_pieces(member, _STATEMENT, under="statements" if within else ""):
+    for records in record_pieces(member, _STATEMENT, under=_LISTS):
         frame = _flat(records.placed())
         told.add(frame)
         refused.append(records.refused)
