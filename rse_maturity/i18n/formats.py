@@ -55,9 +55,10 @@ def _share(value: float, locale: Locale) -> str:
 
 
 def _hours(value: float, locale: Locale) -> str:
-    if value >= DAY_HOURS:
-        return format_unit(_exact(value / 24, 0), "duration-day", length="long", locale=locale)
-    return f"{_decimal(0 if value >= WHOLE_HOURS else 1)(value, locale)}\u202fh"
+    if abs(value) >= DAY_HOURS:
+        days = format_unit(_exact(value / 24, 0), "duration-day", length="long", locale=locale)
+        return days.replace("-", MINUS)
+    return f"{_decimal(0 if abs(value) >= WHOLE_HOURS else 1)(value, locale)}\u202fh"
 
 
 def _date(form: str) -> Callable[[date, Locale], str]:

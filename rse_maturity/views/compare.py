@@ -152,12 +152,14 @@ def figure_row(one: MetricChange, *, texts: Catalogue) -> FigureRow:
 
 def _bounded(value: float | None, low: float | None, high: float | None, of: MetricChange, *, texts: Catalogue) -> str:
     written, *bounds = (figure_text(one, of.metric, of.unit, texts=texts) for one in (value, low, high))
-    return written if value is None or low is None or high is None else f"{written} ({' – '.join(bounds)})"
+    if value is None or low is None or high is None:
+        return written
+    return f"{written} ({' – '.join(bounds)})".replace(" ", "\u00a0")  # a value and its interval stay on one line
 
 
 def _difference(one: MetricChange, *, texts: Catalogue) -> str:
     if one.unit not in POINTS or one.difference is None:
-        return texts.signed(one.difference, "decimal" if one.unit == "hours" else one.unit)
+        return texts.signed(one.difference, one.unit)
     points = math.floor(abs(100 * one.difference) + 0.5)
     return texts.text("compare.points", n=points, d=texts.signed(one.difference, "points"))
 

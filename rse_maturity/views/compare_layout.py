@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rse_maturity.views.compare import Compared, FigureRow
     from rse_maturity.views.paper import Paper
 
-MEDIUM = 84
+LEAST = 53
+"""Columns of the terminal that names, differences and doubts take, with what parts them, beside both values."""
 
 
 def comparison_text(said: Compared, *, texts: Catalogue, paper: Paper) -> str:
@@ -70,10 +71,12 @@ def _list(lines: Sequence[str], paper: Paper) -> Table:
 
 def _figures(told: Compared, texts: Catalogue, paper: Paper) -> Table:
     table = Table(box=paper.rules, pad_edge=False, padding=(0, 1), header_style="bold", show_edge=False)
-    medium = paper.width >= MEDIUM
+    first = max(map(len, (told.names[0], *(row.first for row in told.figures))))
+    second = max(map(len, (told.names[1], *(row.second for row in told.figures))))
+    medium = paper.width >= LEAST + first + second
     table.add_column(words(encodable(texts.text("terminal.column.figure"), paper.encoding)), overflow="fold")
     for name in told.names if medium else ():
-        table.add_column(words(name), justify="right", overflow="fold")
+        table.add_column(words(name), justify="right", no_wrap=True)
     for name in ("difference", "beyond"):
         table.add_column(words(encodable(texts.text(f"compare.column.{name}"), paper.encoding)), justify="right")
     for row in told.figures:

@@ -95,6 +95,8 @@ def test_numbers_are_written_as_the_language_does_rounded_half_up(lang, name, va
         ("fr", -0.024, "decimal2", "−0,02"),
         ("fr", -0.0004, "share", "0\u202f%"),
         ("en", 3.0, "people", "+3"),
+        ("fr", -9.4, "hours", "−9,4\u202fh"),
+        ("en", -72.0, "hours", "−3 days"),
         ("fr", None, "share", "–"),
     ],
 )

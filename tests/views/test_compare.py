@@ -32,7 +32,7 @@ def test_a_comparison_fits_its_width(lang, width):
 def test_a_difference_is_told_in_points_with_its_sign_and_whether_it_is_beyond_doubt():
     rows = {row.name: row for row in compared(made(), texts=catalogue("en")).figures}
     row = rows["Participation"]
-    assert (row.first, row.second) == ("23% (19% – 27%)", "40% (36% – 44%)")
+    assert (row.first, row.second) == ("23%\u00a0(19%\u00a0–\u00a027%)", "40%\u00a0(36%\u00a0–\u00a044%)")
     assert (row.difference, row.beyond) == ("+17 points", "yes")
     back = {row.name: row for row in compared(made(growing(metrics=CHANGED), growing()), texts=catalogue("fr")).figures}
     assert (back["Participation"].difference, back["Participation"].beyond) == ("−17 points", "oui")

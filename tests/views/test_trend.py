@@ -41,7 +41,7 @@ def test_what_changed_since_last_time_and_since_a_year_ago_is_told_with_its_doub
     assert "Participation  20% (Jun 2024) → 37% (Jun 2025)" in told
     last, year_ago = told.split("Since ")[1:]
     assert last.startswith("May 31, 2025, the last ordinary period before")
-    assert "Participation  36% (34% – 38%) → 37% (35% – 39%)" in last
+    assert "Participation  36% (34% – 38%) → 37% (35% – 39%)" in last.replace("\u00a0", " ")
     assert "+1 point            no" in last
     assert year_ago.startswith("June 30, 2024, a year ago")
     assert "+17 points           yes" in year_ago
