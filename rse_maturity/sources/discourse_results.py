@@ -13,16 +13,16 @@ import polars as pl
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.database_tables import DatabaseTable
 from rse_maturity.sources.heads import head_of
+from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.raw import HEAD_ROWS, RawTable, unique_names
 from rse_maturity.sources.records import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rse_maturity.sources.places import Listing, Member
 
 KEYS = ("columns", "result_count", "rows")
-_SCHEMA = {"columns": pl.List(pl.String()), "rows": pl.List(pl.List(pl.String()))}
 _MOST = 200  # members looked at
 _COUNT = re.compile(rb'"result_count"\s*:\s*(\d{1,9})\b')
 _ROUND = 1000
@@ -44,48 +44,69 @@ def cut_at(member: Member) -> int | None:
     return rows if rows and not rows % _ROUND else None
 
 
-def result_of(member: Member) -> RawTable:
-    """Lay the rows of a result under its columns; a row of another width is refused.
+def columns_of(member: Member) -> tuple[str, ...]:
+    """Return the columns of a result.
+
+    Raises
+    ------
+    SourceUnreadable
+        The document is no result of a query.
+    """
+    for names in _listed(member, "columns", pl.String()):
+        return unique_names(names.fill_null("").to_list())
+    raise SourceUnreadable(path=member.name, format="Data Explorer JSON", why="it has no columns or no rows")
+
+
+def result_table(member: Member, columns: Sequence[str], wanted: Sequence[str], *, text: str = "") -> DatabaseTable:
+    """Lay the wanted cells of a result under its columns, piece by piece; a row of another width is refused.
+
+    Parameters
+    ----------
+    columns
+        As `columns_of` has them.
+    wanted
+        Columns to be read; null where the result has none of that name.
+    text
+        The column that holds what people wrote: only whether there is something is kept.
 
     Raises
     ------
     SourceUnreadable, SourceEmpty
-        The document is no result of a query; it has no row.
+        The document is cut or damaged; it has no row.
     """
-    document = read_records(b"[" + member.content.removeprefix(b"\xef\xbb\xbf") + b"]", _SCHEMA, path=member.name).frame
-    columns, rows = document.row(0) if document.height == 1 else (None, None)
-    if not columns or rows is None:
-        raise SourceUnreadable(path=member.name, format="Data Explorer JSON", why="it has no columns or no rows")
-    cells = document.select(cells=pl.col("rows").explode(empty_as_null=False))
-    names = unique_names([name or "" for name in columns])
+    cell = {name: pl.col("cells").list.get(place) for place, name in enumerate(columns)}
     width = pl.col("cells").list.len()
-    whole = width == len(names)
-    narrow = pl.when(width < len(names)).then(pl.lit("too_few_fields")).otherwise(pl.lit("too_many_fields"))
+    whole = (width == len(columns)).fill_null(value=False)
+    narrow = pl.when(width < len(columns)).then(pl.lit("too_few_fields")).otherwise(pl.lit("too_many_fields"))
     reason = pl.when(width.is_null()).then(pl.lit("no_record")).otherwise(narrow)
-    numbers = cells.with_row_index("line", offset=1).filter(whole.fill_null(value=False).not_())
-    good = cells.with_row_index("line", offset=1).filter(whole)
-    if not cells.height:
+    taken = {name: cell[name].replace("", None) if name in cell else pl.lit(None, pl.String()) for name in wanted}
+    written = cell[text].fill_null("") != "" if text in cell else pl.lit(value=False)
+    blank = pl.col("cells").list.eval(pl.element().fill_null("") == "").list.all()
+    frames, refused, count = [], [], 0
+    for cells in _listed(member, "rows", pl.List(pl.String())):
+        placed = cells.to_frame("cells").with_row_index("line", offset=count + 1)
+        frames.append(placed.filter(whole).select("line", **taken, has_text=written, blank=blank))
+        refused.append(placed.filter(~whole).select(pl.col("line").cast(pl.Int64()), field=pl.lit(""), reason=reason))
+        count += len(cells)
+    if not count:
         raise SourceEmpty(path=member.name)
-    frame = good.select(pl.col("cells").list.get(place).alias(name) for place, name in enumerate(names))
-    lines = good["line"].to_list()
-    return RawTable(
+    found = pl.concat(frames)
+    lines, frame = found["line"], found.drop("line")
+    raw = RawTable(
         name=member.name,
         kind="json",
         frame=frame.lazy(),
-        columns=names,
+        columns=tuple(columns),
         head=frame.head(HEAD_ROWS),
         lines=lambda rows: [lines[row] for row in rows],
         encoding="utf-8",
-        refused=numbers.select(pl.col("line").cast(pl.Int64()), field=pl.lit(""), reason=reason),
+        refused=pl.concat(refused),
     )
+    return DatabaseTable(raw, frame)
 
 
-def with_columns(raw: RawTable, wanted: Sequence[str], *, text: str = "") -> DatabaseTable:
-    """Take the wanted columns of a result, null where it has none of that name."""
-    frame = raw.frame.collect()
-    blank = pl.all_horizontal(pl.all().fill_null("") == "")
-    written = pl.col(text).fill_null("") != "" if text in raw.columns else pl.lit(value=False)
-    columns = {
-        name: pl.col(name).replace("", None) if name in raw.columns else pl.lit(None, pl.String()) for name in wanted
-    }
-    return DatabaseTable(raw, frame.select(**columns, has_text=written, blank=blank))
+def _listed(member: Member, key: str, of: pl.DataType) -> Iterator[pl.Series]:
+    """Return some values at a time of a list of what is no object; null for what is something else."""
+    for piece in json_pieces(member, under=[key]):
+        held = read_records(b'[{"held":' + piece.content + b"}]", {"held": pl.List(of)}, path=member.name)
+        yield held.frame["held"].explode(empty_as_null=False)

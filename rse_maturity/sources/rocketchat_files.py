@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from rse_maturity.errors import SourceUnreadable
+from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.line_blocks import line_blocks
 from rse_maturity.sources.raw import REFUSED
-from rse_maturity.sources.records import Records, read_object
+from rse_maturity.sources.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from rse_maturity.sources.json_pieces import JsonPiece
     from rse_maturity.sources.line_blocks import Block
     from rse_maturity.sources.places import Member
 
 Content = Literal["messages", "rooms", "users"]
-_LISTS = ("messages", "rooms", "channels", "groups", "ims", "users")
+_LISTS = ("", "messages", "rooms", "channels", "groups", "ims", "users")
 _HEAD = 1 << 16
 _MARK = b"\xef\xbb\xbf"
 _SIGNS: dict[Content, tuple[re.Pattern[bytes], ...]] = {
@@ -50,7 +52,7 @@ def content_of(member: Member) -> Content | None:
 
 
 def pieces_of(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Piece]:
-    """Read the records of a file: block by block where it has one a line, else at once.
+    """Read the records of a file: piece by piece, one a line or all in one document.
 
     Raises
     ------
@@ -61,8 +63,8 @@ def pieces_of(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Pie
         for block in line_blocks(member):
             yield _from_lines(block, schema)
     else:
-        found = _listed(member)
-        yield _fitted_records([(place, record) for place, record in enumerate(found, start=1)], schema)
+        for piece in json_pieces(member, under=_LISTS):
+            yield _from_document(piece, schema, path=member.name)
 
 
 def _by_lines(member: Member) -> bool:
@@ -72,15 +74,21 @@ def _by_lines(member: Member) -> bool:
     return any(isinstance(record, dict) and "_id" in record for record in first)
 
 
-def _listed(member: Member) -> list[Any]:
-    content = member.content.removeprefix(_MARK).lstrip()
-    if content[:1] == b"[":
-        content = b'{"messages":' + content + b"}"
-    document = read_object(content, path=member.name)
-    found = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), None)
-    if not isinstance(found, list):
-        raise SourceUnreadable(path=member.name, format="JSON", why="the list of records is not where it should be")
-    return found
+def _from_document(piece: JsonPiece, schema: Mapping[str, pl.DataType], *, path: str) -> Piece:
+    """Read some records of a document; their numbers are those of its records, counted from 1."""
+    try:
+        found = pl.read_json(piece.content, schema=dict(schema))
+    except pl.exceptions.PolarsError:
+        pass  # some record does not keep to the schema: one by one
+    else:
+        return Piece(Records(found), partial(_later, first=piece.first + 1))
+    try:
+        records = json.loads(piece.content)
+    except RecursionError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is nested too deep") from error
+    except ValueError as error:
+        raise SourceUnreadable(path=path, format="JSON", why="it is cut or damaged") from error
+    return _fitted_records(list(enumerate(records, start=piece.first + 1)), schema)
 
 
 def _from_lines(block: Block, schema: Mapping[str, pl.DataType]) -> Piece:

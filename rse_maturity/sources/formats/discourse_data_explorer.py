@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
@@ -18,7 +19,7 @@ from rse_maturity.sources.discourse import (
     posts_reading,
     visits_reading,
 )
-from rse_maturity.sources.discourse_results import KEYS, cut_at, result_members, result_of, with_columns
+from rse_maturity.sources.discourse_results import KEYS, columns_of, cut_at, result_members, result_table
 from rse_maturity.sources.discourse_users import USERS, USERS_TOO, listed_beside, users_reading
 from rse_maturity.sources.format import Evidence
 
@@ -52,19 +53,19 @@ class DiscourseDataExplorer:
         readings: list[Reading] = []
         seen: list[str] = []
         for member in result_members(listing) or listing.members:
-            raw = result_of(member)
-            seen += raw.columns
-            if set(POSTS) <= set(raw.columns):
-                table = with_columns(raw, (*POSTS, *POSTS_TOO), text="raw")
-                readings.append(posts_reading(table, context, format_name=name))
-            elif set(LIKES) <= set(raw.columns):
-                table = with_columns(raw, (*LIKES, *LIKES_TOO))
-                readings += likes_readings([table], context, format_name=name)
-            elif set(VISITS) <= set(raw.columns):
-                table = with_columns(raw, VISITS)
-                readings.append(visits_reading(table, context, format_name=name, actor=pl.col("user_id")))
-            elif set(USERS) <= set(raw.columns):
-                readings.append(users_reading(with_columns(raw, (*USERS, *USERS_TOO)), context, format_name=name))
+            columns = columns_of(member)
+            table = partial(result_table, member, columns)
+            seen += columns
+            if set(POSTS) <= set(columns):
+                posts = table((*POSTS, *POSTS_TOO), text="raw")
+                readings.append(posts_reading(posts, context, format_name=name))
+            elif set(LIKES) <= set(columns):
+                readings += likes_readings([table((*LIKES, *LIKES_TOO))], context, format_name=name)
+            elif set(VISITS) <= set(columns):
+                visits = table(VISITS)
+                readings.append(visits_reading(visits, context, format_name=name, actor=pl.col("user_id")))
+            elif set(USERS) <= set(columns):
+                readings.append(users_reading(table((*USERS, *USERS_TOO)), context, format_name=name))
         if not readings:
             raise ColumnMissing(path=listing.name, field="post_number", columns=shown_columns(seen))
         return readings + listed_beside(listing, context, format_name=name)
