@@ -1,6 +1,6 @@
 #!/bin/sh
-# Yours to write: puts what the platform exports (and, if there is one, the directory of people) into the folder named
-# by the first argument. What an earlier month held already may come again: convert --append keeps each event once.
+# Yours to write: puts what the platform exports into the folder named by the first argument. What an earlier month held
+# already may come again: convert --append keeps each event once. A directory of people is named in rse-maturity.toml.
 #
 # `rse-maturity explain FORMAT` says where an administrator gets the export of each platform. For Mattermost, say:
 #
