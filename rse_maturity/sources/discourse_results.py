@@ -14,6 +14,7 @@ from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.database_tables import DatabaseTable
 from rse_maturity.sources.heads import head_of
 from rse_maturity.sources.json_pieces import json_pieces
+from rse_maturity.sources.packed import Packed
 from rse_maturity.sources.raw import HEAD_ROWS, RawTable, unique_names
 from rse_maturity.sources.records import read_records
 
@@ -82,15 +83,15 @@ def result_table(member: Member, columns: Sequence[str], wanted: Sequence[str], 
     taken = {name: cell[name].replace("", None) if name in cell else pl.lit(None, pl.String()) for name in wanted}
     written = cell[text].fill_null("") != "" if text in cell else pl.lit(value=False)
     blank = pl.col("cells").list.eval(pl.element().fill_null("") == "").list.all()
-    frames, refused, count = [], [], 0
+    told, refused, count = Packed(), [], 0  # cells keep the texts beside them in memory, until they are packed
     for cells in _listed(member, "rows", pl.List(pl.String())):
         placed = cells.to_frame("cells").with_row_index("line", offset=count + 1)
-        frames.append(placed.filter(whole).select("line", **taken, has_text=written, blank=blank))
+        told.add(placed.filter(whole).select("line", **taken, has_text=written, blank=blank))
         refused.append(placed.filter(~whole).select(pl.col("line").cast(pl.Int64()), field=pl.lit(""), reason=reason))
         count += len(cells)
     if not count:
         raise SourceEmpty(path=member.name)
-    found = pl.concat(frames)
+    found = pl.concat(told)
     lines, frame = found["line"], found.drop("line")
     raw = RawTable(
         name=member.name,

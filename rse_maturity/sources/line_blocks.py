@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -61,16 +61,16 @@ def block_records(block: Block, schema: Mapping[str, pl.DataType], *, path: str)
 
     Returns
     -------
-    Records; `refused` has the lines of the whole text.
+    Records; `refused` and `first` count the lines of the whole text.
     """
     try:
         records = read_record_lines(block.content, schema, path=path)
     except SourceUnreadable:
         bad = [number for number, line in enumerate(block.content.splitlines(), start=1) if line.strip()]
         refused = pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED)
-        records = Records(pl.DataFrame(schema=dict(schema)), refused)
+        records = Records(pl.DataFrame(schema=dict(schema)), refused, places=[])
     later = pl.col("line") + (block.first - 1)
-    return Records(records.frame, records.refused.with_columns(later))
+    return replace(records, refused=records.refused.with_columns(later), first=block.first - 1)
 
 
 def record_lines(block: Block, refused: pl.DataFrame, records: Sequence[int]) -> list[int]:

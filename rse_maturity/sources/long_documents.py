@@ -15,6 +15,7 @@ from rse_maturity.sources.json_columns import texts_of
 from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.line_blocks import line_blocks
 from rse_maturity.sources.raw import HEAD_ROWS, REFUSED, RawTable, unique_names
+from rse_maturity.sources.records import parsed_line
 from rse_maturity.sources.streamed import streamed
 
 if TYPE_CHECKING:
@@ -63,14 +64,7 @@ def _by_lines(member: Member) -> Iterator[Placed]:
     for block in line_blocks(member):
         with uncollected():
             lines = enumerate(block.content.split(b"\n"), start=block.first)
-            yield [(number, _record(line)) for number, line in lines if line.strip()]
-
-
-def _record(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
+            yield [(number, parsed_line(line)) for number, line in lines if line.strip()]
 
 
 def _table(member: Member, read: Callable[[], Iterator[Placed]], *, kind: str, nothing: SourceUnreadable) -> RawTable:

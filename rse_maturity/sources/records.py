@@ -7,7 +7,7 @@ as text: a number is then read as its digits.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -34,20 +34,20 @@ class Records:
         `line` (number of the record, of the line for JSON by lines), `field`, `reason`: what is no record.
     first
         How many records of the file stand before these.
+    places
+        The numbers of the rows among these (0 first); None where no record is refused, nor a line blank.
     """
 
     frame: pl.DataFrame
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     first: int = 0
+    places: Sequence[int] | None = None
 
     def placed(self) -> pl.DataFrame:
         """Return the frame with `record`: the number of each row in its file, 0 first, what is refused counted."""
-        if self.refused.is_empty():
+        if self.places is None:
             return self.frame.with_row_index("record", offset=self.first)
-        past = self.first + self.frame.height + self.refused.height
-        every = pl.int_range(self.first, past, dtype=pl.UInt32(), eager=True)
-        kept = every.filter(~(every + 1).is_in(self.refused["line"].implode()))
-        return self.frame.with_columns(record=kept)
+        return self.frame.with_columns(record=pl.Series(self.places, dtype=pl.UInt32()) + self.first)
 
 
 def read_records(content: bytes, schema: Mapping[str, pl.DataType], *, path: str, under: str = "") -> Records:
@@ -98,7 +98,8 @@ def record_pieces(
     """
     for piece in json_pieces(member, under=under):
         found = read_records(piece.content, schema, path=member.name)
-        yield Records(found.frame, found.refused.with_columns(pl.col("line") + piece.first), piece.first)
+        refused = found.refused.with_columns(pl.col("line") + piece.first)
+        yield replace(found, refused=refused, first=piece.first)
 
 
 def read_record_lines(content: bytes, schema: Mapping[str, pl.DataType], *, path: str) -> Records:
@@ -109,16 +110,20 @@ def read_record_lines(content: bytes, schema: Mapping[str, pl.DataType], *, path
     SourceUnreadable
         No line is a record.
     """
-    text = content.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return Records(pl.read_ndjson(text, schema=dict(schema)))
+    every = enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1)
+    lines = [(number, line) for number, line in every if line.strip()]
+    numbers = [number for number, _ in lines]
+    try:  # as one list: by lines, Polars takes many times as long for lists within records
+        frame = pl.read_json(b"[" + b",".join(line for _, line in lines) + b"]", schema=dict(schema))
     except pl.exceptions.PolarsError:
         pass  # some line does not keep to the schema, or is no JSON: one by one
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    records = [(number, _or_none(line)) for number, line in lines]
+    else:
+        if frame.height == len(lines) > 0:
+            return Records(frame, places=[number - 1 for number in numbers])
+    records = [(number, parsed_line(line)) for number, line in lines]
     if not any(isinstance(record, dict) for _, record in records):
         raise SourceUnreadable(path=path, format="JSON", why="no line of it is a record")
-    return _patient([record for _, record in records], schema, lines=[number for number, _ in records])
+    return _patient([record for _, record in records], schema, lines=numbers)
 
 
 def read_object(content: bytes, *, path: str) -> dict[str, Any]:
@@ -158,7 +163,8 @@ def _parsed(text: bytes, path: str) -> Any:
         raise SourceUnreadable(path=path, format="JSON", why="it is cut or damaged") from error
 
 
-def _or_none(line: bytes) -> Any:
+def parsed_line(line: bytes) -> Any:
+    """Return what a line of JSON says, None where it is damaged or nested too deep."""
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
@@ -177,16 +183,12 @@ def _patient(
     records: Sequence[Any], schema: Mapping[str, pl.DataType], *, lines: Sequence[int] | None = None
 ) -> Records:
     """Take what fits the schema from each record; what is no record is refused."""
-    numbers = lines or range(1, len(records) + 1)
-    kept = [
-        {name: _fitted(record.get(name), dtype) for name, dtype in schema.items()}
-        for record in records
-        if isinstance(record, dict)
-    ]
-    bad = [number for number, record in zip(numbers, records, strict=True) if not isinstance(record, dict)]
-    refused = pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED) if bad else None
-    frame = pl.DataFrame(kept, schema=dict(schema))
-    return Records(frame) if refused is None else Records(frame, refused)
+    numbered = list(zip(lines or range(1, len(records) + 1), records, strict=True))
+    good = [(number, record) for number, record in numbered if isinstance(record, dict)]
+    kept = [{name: _fitted(record.get(name), dtype) for name, dtype in schema.items()} for _, record in good]
+    bad = [number for number, record in numbered if not isinstance(record, dict)]
+    refused = pl.DataFrame({"line": bad, "field": "", "reason": "no_record"}, schema=REFUSED)
+    return Records(pl.DataFrame(kept, schema=dict(schema)), refused, places=[number - 1 for number, _ in good])
 
 
 def _fitted(value: Any, dtype: pl.DataType) -> Any:

@@ -17,7 +17,7 @@ from rse_maturity.errors import SourceUnreadable
 from rse_maturity.sources.json_pieces import json_pieces
 from rse_maturity.sources.line_blocks import line_blocks
 from rse_maturity.sources.raw import REFUSED
-from rse_maturity.sources.records import Records
+from rse_maturity.sources.records import Records, parsed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def pieces_of(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Pie
 def _by_lines(member: Member) -> bool:
     """Tell records by lines from a document: one of the first two lines is a record, even if the other is damaged."""
     head = member.head(_HEAD).removeprefix(_MARK).lstrip()
-    first = [_parsed(line) for line in head.split(b"\n", 2)[:2]]
+    first = [parsed_line(line) for line in head.split(b"\n", 2)[:2]]
     return any(isinstance(record, dict) and "_id" in record for record in first)
 
 
@@ -101,18 +101,11 @@ def _from_lines(block: Block, schema: Mapping[str, pl.DataType]) -> Piece:
     lines = [
         (number, line) for number, line in enumerate(block.content.split(b"\n"), start=block.first) if line.strip()
     ]
-    return _fitted_records([(number, _parsed(line)) for number, line in lines], schema)
+    return _fitted_records([(number, parsed_line(line)) for number, line in lines], schema)
 
 
 def _later(rows: Sequence[int], *, first: int) -> list[int]:
     return [first + row for row in rows]
-
-
-def _parsed(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _fitted_records(records: Sequence[tuple[int, Any]], schema: Mapping[str, pl.DataType]) -> Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
@@ -10,9 +11,10 @@ import polars as pl
 from rse_maturity.errors import InputError, SourceUnreadable
 from rse_maturity.sources.format import Evidence, Part
 from rse_maturity.sources.github_discussions import ANSWER, discussion_acts, is_bot
+from rse_maturity.sources.line_blocks import block_records, line_blocks
 from rse_maturity.sources.pages import page
 from rse_maturity.sources.readings import acts_reading, as_acts, unreadable
-from rse_maturity.sources.records import read_record_lines, read_records, record_pieces
+from rse_maturity.sources.records import parsed_line, read_record_lines, read_records, record_pieces
 from rse_maturity.sources.written_times import read_times
 
 if TYPE_CHECKING:
@@ -90,9 +92,15 @@ def _members(listing: Listing) -> dict[Member, str]:
 
 
 def _records(member: Member, schema: Mapping[str, pl.DataType]) -> Iterator[Records]:
-    """Read a list of records piece by piece; one record, or one a line (pages of an answer), at once."""
+    """Read records piece by piece, of a list or one a line (pages of an answer); one that is laid out, at once."""
     if member.head(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"[":
         yield from record_pieces(member, schema)
+        return
+    blocks = line_blocks(member)
+    first = next(blocks)
+    if isinstance(parsed_line(first.content.lstrip().partition(b"\n")[0]), dict):
+        for block in chain([first], blocks):
+            yield block_records(block, schema, path=member.name)
         return
     text = member.content.removeprefix(b"\xef\xbb\xbf").strip()
     try:
