@@ -11,6 +11,7 @@ import polars as pl
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
 from rse_maturity.sources.decoding import as_utf8, sniffed
 from rse_maturity.sources.json_columns import columns_of
+from rse_maturity.sources.json_lists import lists_of_objects
 from rse_maturity.sources.long_documents import long_json, long_ndjson
 from rse_maturity.sources.raw import HEAD_ROWS, REFUSED, RawTable, numbered, unique_names
 from rse_maturity.sources.streamed import HELD
@@ -51,8 +52,15 @@ def read_json(member: Member) -> RawTable:
     """
     encoding = sniffed(member.head(_HEAD))
     held = member.up_to(HELD)
-    if held is None and encoding in _UTF8 and member.head(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        return long_json(member)
+    if held is None and encoding in _UTF8:
+        if member.head(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            return long_json(member)
+        lists = lists_of_objects(member)
+        if len(lists) > _LISTS:
+            raise _no_list(member)
+        key = lists[0] if lists else ""
+        if key and "." not in key:  # points stand between keys that lie within one another
+            return long_json(member, under=key)
     content, encoding = as_utf8(member.content if held is None else held, encoding)
     try:
         document = json.loads(content)
@@ -60,7 +68,7 @@ def read_json(member: Member) -> RawTable:
         raise SourceUnreadable(path=member.name, format="JSON", why="the document is cut or damaged") from error
     records = _records(document)
     if records is None:
-        raise SourceUnreadable(path=member.name, format="JSON", why="it holds no list of objects")
+        raise _no_list(member)
     good = [record for record in records if isinstance(record, dict) and record]
     if not good:
         raise SourceEmpty(path=member.name)
@@ -129,6 +137,10 @@ def from_frame(name: str, kind: str, frame: pl.LazyFrame, head: pl.DataFrame) ->
     return RawTable(
         name=name, kind=kind, frame=frame.rename(renames), columns=columns, head=head.rename(renames), lines=numbered
     )
+
+
+def _no_list(member: Member) -> SourceUnreadable:
+    return SourceUnreadable(path=member.name, format="JSON", why="it holds no list of objects")
 
 
 def _records(document: Any) -> list[Any] | None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Placed = list[tuple[int, Any]]  # some records, each with its number or its line
 
 
-def long_json(member: Member) -> RawTable:
-    """Lay out a JSON document that is a list of objects.
+def long_json(member: Member, *, under: str = "") -> RawTable:
+    """Lay out a JSON document that is a list of objects, or an object that holds it under a key.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def long_json(member: Member) -> RawTable:
         The document is cut or damaged; it holds no object.
     """
     nothing = SourceUnreadable(path=member.name, format="JSON", why="it holds no list of objects")
-    return _table(member, partial(_listed, member), kind="json", nothing=nothing)
+    return _table(member, partial(_listed, member, under), kind="json", nothing=nothing)
 
 
 def long_ndjson(member: Member) -> RawTable:
@@ -50,8 +50,8 @@ def long_ndjson(member: Member) -> RawTable:
     return _table(member, partial(_by_lines, member), kind="ndjson", nothing=nothing)
 
 
-def _listed(member: Member) -> Iterator[Placed]:
-    for piece in json_pieces(member):
+def _listed(member: Member, under: str) -> Iterator[Placed]:
+    for piece in json_pieces(member, under=[under]):
         try:
             with uncollected():
                 records = json.loads(piece.content)

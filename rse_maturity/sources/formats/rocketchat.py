@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.errors import SourceEmpty, SourceUnreadable
+from rse_maturity.errors import SourceEmpty
 from rse_maturity.sources.format import Evidence, Part
-from rse_maturity.sources.readings import acts_reading, unreadable, users_reading
+from rse_maturity.sources.pages import pages
+from rse_maturity.sources.readings import acts_reading, users_reading
 from rse_maturity.sources.rocketchat_files import content_of, pieces_of
 from rse_maturity.sources.rocketchat_messages import MESSAGE, ROOM, USER, instant, rocketchat_acts
 
@@ -57,7 +58,8 @@ class RocketChat:
         if not files:
             raise SourceEmpty(path=listing.name)
         rooms = _whole(by_content.get("rooms", []), ROOM)
-        acts = acts_reading(partial(_parts, files, rooms), name="messages", format_name=self.name, why="", keys=_ACTS)
+        parts = partial(pages, files, partial(_page, rooms=rooms))
+        acts = acts_reading(parts, name="messages", format_name=self.name, why="", keys=_ACTS)
         users = _whole(by_content.get("users", []), USER)
         if users.is_empty():
             return [acts]
@@ -72,16 +74,11 @@ def _files(listing: Listing) -> list[Member]:
     return sorted(found or listing.members[:1], key=lambda member: member.name)
 
 
-def _parts(files: Sequence[Member], rooms: pl.DataFrame) -> Iterator[Part]:
-    """Read file after file; one that cannot be read is refused by name."""
-    for file in files:
-        try:
-            for piece in pieces_of(file, MESSAGE):
-                acts = rocketchat_acts(piece.records.frame.with_row_index("record"), rooms=rooms)
-                lines = partial(_lines, records=acts["record"], places=piece.lines)
-                yield Part(acts.drop("record").lazy(), piece.records.refused, file.name, lines)
-        except SourceUnreadable:
-            yield unreadable(file.name)
+def _page(file: Member, rooms: pl.DataFrame) -> Iterator[Part]:
+    for piece in pieces_of(file, MESSAGE):
+        acts = rocketchat_acts(piece.records.frame.with_row_index("record"), rooms=rooms)
+        lines = partial(_lines, records=acts["record"], places=piece.lines)
+        yield Part(acts.drop("record").lazy(), piece.records.refused, file.name, lines)
 
 
 def _lines(rows: Sequence[int], *, records: pl.Series, places: Callable[[Sequence[int]], list[int]]) -> list[int]:
