@@ -31,7 +31,7 @@ def write_activity_streams(path: Path, *, messages: int, words: int) -> int:
     site = "https://social.example.org"
 
     def activities() -> Iterator[dict[str, object]]:
-        for number, root, person, at in _said(messages):
+        for number, root, person, at in said(messages):
             author = f"{site}/users/p{person}"
             if number % LIKES == LIKES - 1:
                 yield {"id": f"{site}/likes/{number}", "type": "Like", "actor": author, "published": f"{at:%FT%TZ}",
@@ -49,7 +49,7 @@ def write_activity_streams(path: Path, *, messages: int, words: int) -> int:
 
     frame = {"@context": "https://www.w3.org/ns/activitystreams", "type": "OrderedCollection", "totalItems": messages}
     with path.open("w", encoding="utf-8") as file:
-        _document(file, frame, "orderedItems", activities())
+        document(file, frame, "orderedItems", activities())
     return messages
 
 
@@ -57,7 +57,7 @@ def write_xapi_statements(path: Path, *, messages: int, words: int) -> int:
     """Write what a made-up learning record store answers as one document; return how many acts it holds."""
 
     def statements() -> Iterator[dict[str, object]]:
-        for number, root, person, at in _said(messages):
+        for number, root, person, at in said(messages):
             verb, about = ("posted", number) if root == number else ("commented", root)
             yield {
                 "id": f"{number:08x}-0000-4000-8000-000000000000",
@@ -73,7 +73,7 @@ def write_xapi_statements(path: Path, *, messages: int, words: int) -> int:
             }  # fmt: skip
 
     with path.open("w", encoding="utf-8") as file:
-        _document(file, {"more": ""}, "statements", statements())
+        document(file, {"more": ""}, "statements", statements())
     return messages
 
 
@@ -86,17 +86,17 @@ def write_buddypress_table(path: Path, *, messages: int, words: int) -> int:
     ):
         rows = csv.writer(text, quoting=csv.QUOTE_ALL)
         rows.writerow(ACTIVITY)
-        for number, root, person, at in _said(messages):
-            said = ("groups", "activity_update") if root == number else ("activity", "activity_comment")
+        for number, root, person, at in said(messages):
+            kind = ("groups", "activity_update") if root == number else ("activity", "activity_comment")
             above = (root % GROUPS, 0) if root == number else (root + 1, root + 1)
             rows.writerow((
-                number + 1, person, *said, f'<a href="#">Person {person}</a> wrote', f"{WORDS * words}\n{WORDS}", "",
+                number + 1, person, *kind, f'<a href="#">Person {person}</a> wrote', f"{WORDS * words}\n{WORDS}", "",
                 *above, f"{at:%F %T}", 0, 0, 0, 0,
             ))  # fmt: skip
     return messages
 
 
-def _said(messages: int) -> Iterator[tuple[int, int, int, dt.datetime]]:
+def said(messages: int) -> Iterator[tuple[int, int, int, dt.datetime]]:
     """Say of each message its number, that of the message it answers (its own where none), who, and when."""
     chance = random.Random(1)  # noqa: S311 made-up messages
     root = 0
@@ -105,9 +105,10 @@ def _said(messages: int) -> Iterator[tuple[int, int, int, dt.datetime]]:
         yield number, root, chance.randrange(PEOPLE), START + dt.timedelta(minutes=number)
 
 
-def _document(file: IO[str], frame: dict[str, object], key: str, records: Iterator[dict[str, object]]) -> None:
-    """Write one object, its list of records last."""
-    file.write(json.dumps(frame)[:-1] + f', "{key}": [')
+def document(file: IO[str], frame: dict[str, object] | None, key: str, records: Iterator[object]) -> None:
+    """Write one object, its list of records last; the list alone where there is no object."""
+    opening = "[" if frame is None else json.dumps(frame)[:-1] + (", " if frame else "") + f'"{key}": ['
+    file.write(opening)
     for place, record in enumerate(records):
         file.write(("," if place else "") + "\n" + json.dumps(record))
-    file.write("\n]}\n")
+    file.write("\n]\n" if frame is None else "\n]}\n")

@@ -4,8 +4,9 @@ python tests/bench/reading_speed.py [--messages 1000000] [--folder DIR]
 
 A Slack export and a Yammer network export as zips, a Mattermost bulk export as JSON by lines, a mailing list (a third
 of the messages, twenty times as long) as a mailbox, half of the messages as one document of Activity Streams, as one of
-xAPI and as a table dumped into a zip, each with short and with long texts: memory must follow the acts, not the texts
-around them. Exits with 1 where a limit is passed. Generates its own files.
+xAPI, as a table dumped into a zip and as an object with a list of events, a fifth of them as answers of Teams,
+Discourse, Rocket.Chat, Workplace, GitHub and Google Chat, each with short and with long texts: memory must follow the
+acts, not the texts around them. Exits with 1 where a limit is passed. Generates its own files.
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyze_speed import held, timed
+from answer_exports import (
+    write_discourse_result,
+    write_generic_answer,
+    write_github_answers,
+    write_google_chat,
+    write_rocketchat_page,
+    write_teams_messages,
+    write_workplace_feed,
+)
 from document_exports import write_activity_streams, write_buddypress_table, write_xapi_statements
 from mailing_list import write_mailbox
 from mattermost_export import write_mattermost_export
@@ -91,6 +101,13 @@ EXPORTS: tuple[tuple[str, str, Callable[..., int], int], ...] = (
     ("activitystreams2", "json", write_activity_streams, 2),
     ("xapi", "json", write_xapi_statements, 2),
     ("buddypress", "zip", write_buddypress_table, 2),
+    ("generic", "json", write_generic_answer, 2),
+    ("teams_admin_export", "json", write_teams_messages, 5),
+    ("discourse_data_explorer", "json", write_discourse_result, 5),
+    ("rocketchat", "json", write_rocketchat_page, 5),
+    ("workplace", "json", write_workplace_feed, 5),
+    ("github", "json", write_github_answers, 5),
+    ("google_chat_takeout", "zip", write_google_chat, 5),
 )
 """Format, ending, what writes it, and by what the messages asked for are divided."""
 

@@ -18,6 +18,7 @@ from rse_maturity.sources.member import Member, stream_of_blocks
 from tests.sources.formats.test_activitystreams2 import act, note, outbox
 from tests.sources.formats.test_buddypress import ACTIVITY, GROUPS
 from tests.sources.formats.test_github import answer, issue, remark, said
+from tests.sources.formats.test_google_chat_takeout import message as spoken_in
 from tests.sources.formats.test_jive import FILES
 from tests.sources.formats.test_rocketchat import message as chat
 from tests.sources.formats.test_teams import at, lowered, message, reaction
@@ -61,6 +62,8 @@ RESULT = {
 }  # fmt: skip
 CHAT = [chat(f"m{number}", "bob", ts="never" if number == 25 else f"2024-03-04T08:{number:02}:00Z",
              reactions={":+1:": {"usernames": ["eve"]}}) for number in range(30)]  # fmt: skip
+LIKED = [{"emoji": {"unicode": "+"}, "reactor_emails": ["eve@example.org"]}]
+SPACE = {"messages": [5, *[spoken_in(f"M{n}", reactions=LIKED) for n in range(20)], spoken_in("T1")]}
 FEED = [post(f"7_{number}", comments=[comment(f"{number}-1")]) for number in range(9)]
 ISSUES = [
     issue(1, "anne"),
@@ -88,6 +91,7 @@ FILES_OF = {
     "discourse": {"d.json": json.dumps(RESULT)},
     "rocketchat": {"r.json": json.dumps({"messages": [*CHAT[:9], "odd", *CHAT[9:]], "success": True})},
     "rocketchat list": {"r.json": json.dumps([chat(f"m{number}") for number in range(30)], indent=1)},
+    "google chat": {"messages.json": json.dumps(SPACE)},
     "workplace": {"w.json": json.dumps({"data": [*FEED[:4], [], *FEED[4:]], "paging": {}})},
     "github": {"g.json": "\n".join(map(json.dumps, ISSUES)) + "\n\n{cut"},
     "discussions": {

@@ -13,7 +13,7 @@ from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.google_chat_messages import MESSAGE, google_chat_acts
 from rse_maturity.sources.pages import page, pages
 from rse_maturity.sources.readings import acts_reading, users_reading
-from rse_maturity.sources.records import read_object, read_records
+from rse_maturity.sources.records import read_object, record_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -96,15 +96,15 @@ def _piece(member: Member, *, infos: Mapping[str, Mapping[str, Any]], settings: 
     """Read the messages of one space."""
     folder = _split(member)[0]
     own = folder.rpartition("/")[2]  # `Space <id>` or `DM <id>`; conversations have no name
-    records = read_records(member.content, MESSAGE, path=member.name, under="messages")
-    acts = google_chat_acts(
-        records.placed(),
-        space=own.rpartition(" ")[2],
-        channel=_text(infos.get(folder, {}), "name") or own or None,
-        private=own.startswith("DM "),
-        settings=settings,
-    )
-    yield page(acts, refused=records.refused, name=member.name)
+    for records in record_pieces(member, MESSAGE, under=["messages"]):
+        acts = google_chat_acts(
+            records.placed(),
+            space=own.rpartition(" ")[2],
+            channel=_text(infos.get(folder, {}), "name") or own or None,
+            private=own.startswith("DM "),
+            settings=settings,
+        )
+        yield page(acts, refused=records.refused, name=member.name)
 
 
 def _people(infos: Sequence[Mapping[str, Any]], owners: Sequence[Any]) -> pl.DataFrame:
