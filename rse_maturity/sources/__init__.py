@@ -71,7 +71,7 @@ def write_canonical(
     Parameters
     ----------
     folder
-        Where to: `events`, `people`, `channels`, `tags` as Parquet, and `manifest.json`.
+        Where to: `events`, `people`, `channels`, `tags` (and ids that were `deleted`) as Parquet, `manifest.json`.
     append
         Keep what an earlier data set there holds: the same event once, and without ids, identical rows once.
 

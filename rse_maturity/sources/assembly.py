@@ -15,7 +15,7 @@ from rse_maturity.model.expectation import expected_on
 from rse_maturity.model.schema import EVENTS, PEOPLE
 from rse_maturity.sources.capabilities import capabilities_of, told_by_table
 from rse_maturity.sources.doubles import without_doubles
-from rse_maturity.sources.facts import IDS, by_code, facts, left_out
+from rse_maturity.sources.facts import IDS, Ids, by_code, facts, left_out
 from rse_maturity.sources.identity import Identities, cleaned, identified
 from rse_maturity.sources.mail_identities import addresses, person_ids
 from rse_maturity.sources.one_server import counts_twice, with_one_id
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 UNITS = ("department", "title", "site", "division", "organization", "manager_id")
 
 
-def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.DataFrame]:
+def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
     """Bring the tables of all sources together; see `rse_maturity.sources.load`.
 
     Returns
     -------
-    The data set, and the ids of its events as text, row by row, where they were kept (no column where they were not).
+    The data set, and its ids as text where they were kept.
 
     Raises
     ------
@@ -61,7 +61,9 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     told = facts(compacts, read.dictionaries, zone=read.zone)
     excluded = _excluded(who, settings)
     deleted = pl.concat([table.deleted for table in compacts]).unique()
-    out = left_out(told.events, told.channels, excluded["code"].drop_nulls(), deleted, settings=settings)
+    out = left_out(
+        told.events, told.channels, excluded["code"].drop_nulls(), deleted["event"].unique(), settings=settings
+    )
     aside = _by_source(told.events.filter(out)) if out is not None else {}
     events = told.events.filter(~out) if out is not None else told.events
     if events.is_empty():
@@ -85,7 +87,10 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, pl.Dat
     order = ranked(events, persons, acts)
     codes = pl.lit(by_code(persons["row"], order["code"]))
     people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
-    ids = events.select(name for name in IDS if name in events.columns)
+    ids = Ids(
+        events.select(name for name in IDS if name in events.columns),
+        deleted.select("event_id").drop_nulls().sort("event_id"),
+    )
     kept = _by_source(events)
     told_by = told_by_table(events, read.tables)
     events = events.select(

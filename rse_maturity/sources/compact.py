@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.errors import SourceEmpty, SourceUnreadable
-from rse_maturity.sources.format import Part
+from rse_maturity.sources.format import DELETED, Part
 from rse_maturity.sources.raw import REFUSED, numbered
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Compact:
     aside
         Reason to number of rows that are left out for it: private, deleted, system.
     deleted
-        Digests (u64) of the ids of what is deleted, so that an earlier export of it does not count either.
+        Columns of DELETED: an earlier export of what is deleted does not count either.
     """
 
     reading: Reading
@@ -81,7 +81,7 @@ class Compact:
     rows: int
     texts: int
     aside: dict[str, int] = field(default_factory=dict)
-    deleted: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt64()))
+    deleted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DELETED))
 
 
 def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool = False) -> Compact:
@@ -117,7 +117,7 @@ def compact(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, ke
         rows=rows,
         texts=sum(piece.texts for piece in pieces),
         aside=aside,
-        deleted=pl.concat([piece.deleted for piece in pieces]),
+        deleted=pl.concat([reading.deleted, *[piece.deleted for piece in pieces]]),
     )
 
 
@@ -180,12 +180,13 @@ def _aside(frame: pl.DataFrame, dictionaries: Dictionaries) -> dict[str, int]:
     return dict(words.sort("word").select("word", "count").iter_rows())
 
 
-def _deleted(frame: pl.DataFrame, aside: dict[str, int], dictionaries: Dictionaries) -> pl.Series:
-    """Return the digests of the ids of deleted rows."""
+def _deleted(frame: pl.DataFrame, aside: dict[str, int], dictionaries: Dictionaries) -> pl.DataFrame:
+    """Return the ids of deleted rows."""
     if "deleted" not in aside or "event" not in frame.columns:
-        return pl.Series(dtype=pl.UInt64())
+        return pl.DataFrame(schema=DELETED)
     code = dictionaries.words("aside", frame["aside"]).filter(pl.col("word") == "deleted")["code"].item()
-    return frame.filter(pl.col("aside") == code)["event"].drop_nulls().rename("")
+    text = pl.col("event_id") if "event_id" in frame.columns else pl.lit(None, pl.String()).alias("event_id")
+    return frame.filter(pl.col("aside") == code).select("event", text).drop_nulls("event")
 
 
 def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool) -> pl.DataFrame | None:

@@ -22,6 +22,22 @@ _EPOCH_MONDAY = 3  # 1970-01-01 was a Thursday
 
 
 @dataclass(frozen=True)
+class Ids:
+    """Ids as text, which no figure needs and a data set on disk does.
+
+    Attributes
+    ----------
+    events
+        `event_id`, `parent_id`, `thread_id`, row by row with the events; no column where they were not kept.
+    deleted
+        `event_id` of what the sources say is deleted, sorted; none where ids were not kept.
+    """
+
+    events: pl.DataFrame
+    deleted: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Facts:
     """Events with persons still coded as in the dictionary, and the names of channels and tags.
 

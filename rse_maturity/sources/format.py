@@ -42,6 +42,10 @@ class Part:
     lines: Callable[[Sequence[int]], list[int]] | None = None
 
 
+DELETED = {"event": pl.UInt64(), "event_id": pl.String()}
+"""What is deleted: the digest of its id, and the id as text, null where ids are not kept."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One table of a source in canonical columns, not yet collected.
@@ -78,6 +82,8 @@ class Reading:
         `row`, `at`, `by_day`, `has_time` of the rows whose time the fast way cannot read, read in every way known.
     dropped
         What was dropped when the source was made from others, with its count (`Dataset.dropped`): a data set of ours.
+    deleted
+        Columns of DELETED: what earlier exports said is deleted, where the source is a data set of ours.
     separators, coded
         How often the separator stands in the file, and the fields in which `separators` does not count it.
     """
@@ -102,6 +108,7 @@ class Reading:
     parts: Callable[[], Iterator[pl.LazyFrame | Part]] | None = None
     tells: Mapping[str, Presence] | None = None
     dropped: Mapping[str, int] = field(default_factory=dict)
+    deleted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DELETED))
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import polars as pl
-
     from rse_maturity.config import Settings
     from rse_maturity.model.dataset import Dataset
     from rse_maturity.model.progress import Progress
+    from rse_maturity.sources.facts import Ids
     from rse_maturity.sources.format import Reading
     from rse_maturity.sources.lists import ReadList
     from rse_maturity.sources.places import Listing
@@ -48,12 +47,12 @@ class ReadSources:
 
 def load_sources(
     sources: Sequence[str | Path], *, settings: Settings, progress: Progress, keep_ids: bool = False
-) -> tuple[Dataset, pl.DataFrame]:
+) -> tuple[Dataset, Ids]:
     """Read sources into a data set; see `rse_maturity.sources.load`.
 
     Returns
     -------
-    The data set, and the ids of its events as text where `keep_ids` asks for them.
+    The data set, and its ids as text where `keep_ids` asks for them.
     """
     read = read_sources(sources, settings=settings, progress=progress, keep_ids=keep_ids)
     return assembled(read, settings=settings)

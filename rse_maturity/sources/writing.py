@@ -16,12 +16,13 @@ import polars as pl
 from rse_maturity.errors import OutputRefused
 from rse_maturity.model.schema import KIND, PRECISION
 from rse_maturity.sources.facts import IDS
-from rse_maturity.sources.formats.canonical import MANIFEST, SCHEMA
+from rse_maturity.sources.formats.canonical import GONE, MANIFEST, SCHEMA
 
 if TYPE_CHECKING:
     from rse_maturity.model.dataset import Dataset
+    from rse_maturity.sources.facts import Ids
 
-FILES = ("events.parquet", "people.parquet", "channels.parquet", "tags.parquet", MANIFEST)
+FILES = ("events.parquet", "people.parquet", "channels.parquet", "tags.parquet", GONE, MANIFEST)
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
 
@@ -40,14 +41,13 @@ def check_folder(folder: Path) -> None:
         raise OutputRefused(path=folder, why="it holds files that are not of a data set")
 
 
-def write_folder(dataset: Dataset, ids: pl.DataFrame, folder: Path, *, unit: str) -> None:
+def write_folder(dataset: Dataset, ids: Ids, folder: Path, *, unit: str) -> None:
     """Write a data set; a kill at any time leaves the old one or the new one.
 
     Parameters
     ----------
     ids
-        `event_id`, `parent_id`, `thread_id` as text, row by row with the events; digests are not the same from one
-        version of the reader to the next.
+        As text: digests are not the same from one version of the reader to the next.
     unit
         The field that the unit is taken from.
 
@@ -65,10 +65,12 @@ def write_folder(dataset: Dataset, ids: pl.DataFrame, folder: Path, *, unit: str
         people = dataset.people.drop("person", *(["unit"] if unit in dataset.people.columns else []))
         people = people.rename({"id": "person_id", "unit": unit}, strict=False)
         fresh.chmod(0o777 & ~_umask())
-        _events(dataset, ids).write_parquet(fresh / "events.parquet")
+        _events(dataset, ids.events).write_parquet(fresh / "events.parquet")
         people.write_parquet(fresh / "people.parquet")
         dataset.channels.select("name").write_parquet(fresh / "channels.parquet")
         dataset.tags.select("tag").unique().sort("tag").write_parquet(fresh / "tags.parquet")
+        if ids.deleted.height:
+            ids.deleted.write_parquet(fresh / GONE)
         (fresh / MANIFEST).write_text(json.dumps(_manifest(dataset), indent=1, ensure_ascii=False), encoding="utf-8")
         _swap(fresh, folder)
     except OSError as error:

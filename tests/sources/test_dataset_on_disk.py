@@ -11,6 +11,8 @@ import pytest
 from rse_maturity.config import Settings, load_settings
 from rse_maturity.errors import OutputRefused, SourceUnreadable
 from rse_maturity.sources import load, write_canonical
+from tests.sources.formats.chat_exports import folder_of
+from tests.sources.formats.test_rocketchat import message as chat
 from tests.sources.made_exports import EVENTS, spoken
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -119,3 +121,27 @@ def test_a_data_set_of_before_dropped_rows_were_told_is_read(write, tmp_path):
     for odd in (None, [1], {"private": "x"}):
         manifest.write_text(json.dumps(told | {"dropped": odd}), encoding="utf-8")
         assert load([tmp_path / "data"], settings=Settings()).dropped == {"texts": 0}
+
+
+def test_what_was_deleted_stays_so_when_an_older_export_is_added_later(tmp_path):
+    data = tmp_path / "data"
+    january = {"messages": [chat(name, ts=f"2024-01-0{day}T08:00:00Z") for day, name in enumerate("abc", 1)]}
+    february = {"messages": [chat("d", ts="2024-02-01T08:00:00Z"), chat("b", ts="2024-01-02T08:00:00Z", t="rm")]}
+    march = {"messages": [chat("e", ts="2024-03-01T08:00:00Z")]}
+    first, second, third = (
+        folder_of(tmp_path / str(number), {"m.json": said}) for number, said in enumerate((january, february, march))
+    )
+    write_canonical([second], data, settings=Settings())
+    write_canonical([third], data, settings=Settings(), append=True)
+    added = write_canonical([first], data, settings=Settings(), append=True)
+    assert added.events.height == load([first, second], settings=Settings()).events.height + 1 == 4
+    assert load([data, first], settings=Settings()).events.height == 4
+    assert pl.read_parquet(data / "deleted.parquet").rows() == [("b",)]
+
+
+def test_a_list_of_the_deleted_that_is_none_is_told(write, tmp_path):
+    write_canonical([write(EVENTS)], tmp_path / "data", settings=Settings())
+    assert not (tmp_path / "data" / "deleted.parquet").exists()
+    pl.DataFrame({"other": [1]}).write_parquet(tmp_path / "data" / "deleted.parquet")
+    with pytest.raises(SourceUnreadable, match="no event_id"):
+        load([tmp_path / "data"], settings=Settings())

@@ -17,11 +17,12 @@ from rse_maturity.sources.format import TOLD, Evidence, Reading
 if TYPE_CHECKING:
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context
-    from rse_maturity.sources.places import Listing
+    from rse_maturity.sources.places import Listing, Member
     from rse_maturity.sources.raw import RawTable
 
 SCHEMA = "rse-maturity/dataset/1"
 MANIFEST = "manifest.json"
+GONE = "deleted.parquet"
 _EVENTS, _PEOPLE = "events.parquet", "people.parquet"
 _MAY_BE_EMPTY = ("joined_at", "left_at")  # columns that say something even where nobody has a value
 
@@ -44,7 +45,10 @@ class Canonical:
         by_name = {member.name.rsplit("/", 1)[-1]: member for member in listing.members}
         if not manifest or _EVENTS not in by_name:
             raise SourceUnreadable(path=listing.name, format=self.name, why=f"{MANIFEST} or {_EVENTS} is missing")
-        readings = [_events(read_parquet(by_name[_EVENTS]), manifest)]
+        events = _events(read_parquet(by_name[_EVENTS]), manifest)
+        if GONE in by_name:
+            events = replace(events, deleted=_deleted(by_name[GONE]))
+        readings = [events]
         if _PEOPLE in by_name:
             with suppress(SourceEmpty):
                 readings.append(_people(read_parquet(by_name[_PEOPLE]), manifest))
@@ -76,6 +80,14 @@ def _events(table: RawTable, manifest: dict[str, Any]) -> Reading:
     )
     reading = _reading(table, "events", frame, manifest, tuple(texts))
     return replace(reading, dropped=_dropped(manifest))
+
+
+def _deleted(member: Member) -> pl.DataFrame:
+    try:
+        ids = read_parquet(member).frame.select(pl.col("event_id").cast(pl.String())).collect()
+    except pl.exceptions.PolarsError as error:
+        raise SourceUnreadable(path=member.name, format="canonical", why="it has no event_id") from error
+    return ids.select(event=pl.col("event_id").hash(), event_id="event_id")
 
 
 def _dropped(manifest: dict[str, Any]) -> dict[str, int]:
