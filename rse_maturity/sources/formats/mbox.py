@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 
 from rse_maturity.errors import SourceUnreadable
+from rse_maturity.sources.ahead import ahead
 from rse_maturity.sources.format import Evidence
 from rse_maturity.sources.mail_dates import instants
 from rse_maturity.sources.mail_headers import HEADERS, decoded, header_blocks, header_columns, starts_mailbox
@@ -69,7 +70,7 @@ def _parts(members: Sequence[Member]) -> Iterator[Part]:
     senders = pl.DataFrame(schema=_SENDERS)
     for member in members:
         before = 0
-        for blocks in _together(header_blocks(member.blocks(_BLOCK))):
+        for blocks in ahead(_together(header_blocks(member.blocks(_BLOCK)))):
             columns = header_columns(blocks, HEADERS)
             senders = _with_new(senders, columns["from"])
             acts = _acts(columns.with_columns(at=instants(columns, blocks)), senders)
