@@ -126,9 +126,9 @@ def _flat(records: pl.DataFrame, spelling: Spelling, *, private: bool) -> pl.Dat
             found = found.struct.field(name if name.startswith("@") else spelling.key(name))
         return found
 
-    text = field("Body", "Content").str.replace_all(r"<[^>]*>", " ")
     event = field("EventDetail", "@odata.type")
-    return messages.select(
+    plain = messages.with_columns(text=field("Body", "Content").str.replace_all(r"<[^>]*>", " "))
+    return plain.select(
         "record",
         *[field(key).alias(name) for key, name in _PLAIN.items()],
         user=field("From", "User", "Id"),
@@ -137,8 +137,8 @@ def _flat(records: pl.DataFrame, spelling: Spelling, *, private: bool) -> pl.Dat
         program=pl.coalesce(field("From", "Application", "Id"), field("From", "Application", "DisplayName")),
         program_name=field("From", "Application", "DisplayName"),
         channel=field("ChannelIdentity", "ChannelId"),
-        tags=hashtags(text),
-        has_text=(text.str.strip_chars() != "").fill_null(value=False),
+        tags=hashtags(pl.col("text")),
+        has_text=(pl.col("text").str.strip_chars() != "").fill_null(value=False),
         reactions=field("Reactions"),
         members=field("EventDetail", "Members"),
         moved=pl.when(event.str.contains(_JOINED)).then(pl.lit("join"))
