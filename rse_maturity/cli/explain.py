@@ -15,7 +15,7 @@ def explain(
     config: Config = None,
     lang: LangOption = None,
 ) -> None:
-    """Explain a metric, a rule, a phase or a format; without a name, list them."""
+    """Explain a metric, a rule, a phase, a flag, a gate, a role or a format; without a name, list them."""
     from rse_maturity.cli.known import known  # noqa: PLC0415 - loaded when the work begins
     from rse_maturity.cli.output import paper, write  # noqa: PLC0415 - same
     from rse_maturity.cli.settings import plain_settings  # noqa: PLC0415 - same

@@ -1,10 +1,11 @@
-"""Everything that `explain` knows, as the views take it: metrics and rules with the settings in force, and formats."""
+"""Everything that `explain` knows, as the views take it: what has limits with the settings in force, and formats."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
 from rse_maturity import api
+from rse_maturity.cli.known_labels import flags, roles
 from rse_maturity.measures.metric_spec import blanks
 from rse_maturity.model.check import GateKind
 from rse_maturity.sources.format import TOLD
@@ -20,12 +21,15 @@ POPULATIONS: tuple[Population, ...] = ("directory", "seen")
 
 
 def known(settings: Settings) -> Known:
-    """Return every metric and every rule, with the limits, weights and windows that these settings put in force."""
+    """Return everything that has a name, with the limits, weights and windows that these settings put in force."""
+    rules = tuple(_rule(rule, settings) for rule in api.rules())
     return Known(
         metrics=tuple(_metric(spec, settings) for spec in api.metric_specs()),
-        rules=tuple(_rule(rule, settings) for rule in api.rules()),
+        rules=rules,
         formats=formats(),
         gates=_gates(settings),
+        flags=flags(settings, rules=rules),
+        roles=roles(settings),
     )
 
 

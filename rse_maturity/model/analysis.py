@@ -25,6 +25,8 @@ from rse_maturity.model.verdict import (
     UnitPoint,
 )
 
+RoleName = Literal["community_team", "manager"]
+
 
 class UnitSummary(Frozen):
     """One department (or what --unit names), or one site. Counts are None where the minimum group hides them.
@@ -127,7 +129,7 @@ class Person(Frozen):
     reactions: int
     received: int
     influence: Influence | None
-    roles: tuple[str, ...]
+    roles: tuple[RoleName, ...]
 
 
 class Analysis(Frozen):

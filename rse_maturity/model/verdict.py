@@ -13,12 +13,25 @@ PhaseName = Literal["creation", "growth", "cruise"]
 PhaseLabel = Literal["creation", "growth", "cruise", "insufficient_data"]
 Momentum = Literal["rising", "stable", "declining", "unknown"]
 Outcome = Literal["yes", "no", "unknown", "not_applicable"]
+FlagName = Literal[
+    "relapsed",
+    "broadcast",
+    "bulk_enrolled",
+    "team_dependent",
+    "few_people",
+    "silo",
+    "hole",
+    "truncated",
+    "imported",
+    "rising_unconfirmed",
+    "falling_unconfirmed",
+]
 
 
 class Flag(Frozen):
     """Something that changes how the phase must be read, with its evidence."""
 
-    id: str
+    id: FlagName
     evidence: dict[str, float | str | None]
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rse_maturity.model.metric import Figures
-    from rse_maturity.model.verdict import Finding, Phase
+    from rse_maturity.model.verdict import Finding, FlagName, Phase
     from rse_maturity.phases.counsels import Counsel
 
 MOST = 5
@@ -70,7 +70,7 @@ def _fits(counsel: Counsel, phase: Phase, known: Mapping[str, float]) -> bool:
     )
 
 
-def _need(counsel: Counsel, wanting: Mapping[str, Finding], flags: set[str], known: Mapping[str, float]) -> float:
+def _need(counsel: Counsel, wanting: Mapping[str, Finding], flags: set[FlagName], known: Mapping[str, float]) -> float:
     base = counsel.base * (1 - known.get(counsel.eased_by, 0.0) if counsel.eased_by else 1.0)
     asked = [wanting[rule] for rule in counsel.rules if rule in wanting]
     findings = sum((one.weight or REQUIRED_WEIGHT) * min(relative_gap(one), 1.0) for one in asked)

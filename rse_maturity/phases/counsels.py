@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rse_maturity.model.verdict import PhaseName
+    from rse_maturity.model.verdict import FlagName, PhaseName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Counsel:
     id: str
     phases: tuple[PhaseName, ...]
     rules: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[FlagName, ...] = ()
     uses: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     base: float = 0.0

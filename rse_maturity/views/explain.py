@@ -1,4 +1,4 @@
-"""What a name means: a metric, a rule or a phase, with the limits that are compared; a format, with what it tells."""
+"""What a name means: a metric, a rule, a phase and the like, with the limits compared; a format, with what it tells."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 from rse_maturity.errors import UnknownName
 from rse_maturity.nearest import nearest
 from rse_maturity.views.explain_formats import FormatShown, format_parts, formats_table
+from rse_maturity.views.explain_labels import LabelShown, label_parts
 from rse_maturity.views.explanation_page import Page
 from rse_maturity.views.figures import limit_text
 
@@ -78,6 +79,8 @@ class Known:
     rules: tuple[RuleShown, ...]
     formats: tuple[FormatShown, ...] = ()
     gates: tuple[GateShown, ...] = ()
+    flags: tuple[LabelShown, ...] = ()
+    roles: tuple[LabelShown, ...] = ()
 
 
 def index(known: Known, *, texts: Catalogue, paper: Paper) -> str:
@@ -112,14 +115,18 @@ def explanation(name: str, known: Known, *, texts: Catalogue, paper: Paper) -> s
         *(_rule(one, page) for one in known.rules if meant(one.id, "rules")),
         *(_phase(phase, known, page) for phase in PHASES if meant(phase, "phases")),
         *(_said(one, page) for one in VERDICT if meant(one, "verdict")),
+        *(label_parts("flag", one, page) for one in known.flags if meant(one.id, "flags")),
         *(_gate(one, page) for one in known.gates if meant(one.id, "gates")),
+        *(label_parts("role", one, page) for one in known.roles if meant(one.id, "roles")),
         *(format_parts(one, page) for one in known.formats if meant(one.id, "formats")),
     ]
     if asked == "formats" and known.formats:
         found.append(formats_table(known.formats, page))
     if not found:
         every = [one for kind in names.values() for pair in kind.items() for one in pair]
-        raise UnknownName(what="metric, rule, phase, gate or format", name=name, nearest=nearest(name, every))
+        raise UnknownName(
+            what="metric, rule, phase, flag, gate, role or format", name=name, nearest=nearest(name, every)
+        )
     parts = found[0]
     for more in found[1:]:
         parts = [*parts, Text(), *more]
@@ -133,7 +140,9 @@ def _names(known: Known, *, texts: Catalogue) -> dict[str, dict[str, str]]:
         "rules": {one.id: texts.text(f"rules.{one.id}.name") for one in known.rules},
         "phases": {phase: texts.text(f"phases.{phase}.name") for phase in PHASES},
         "verdict": {one: texts.text(f"explain.verdict.{one}.name") for one in VERDICT},
+        "flags": {one.id: texts.text(f"flags.{one.id}.name") for one in known.flags},
         "gates": {one.id: _gate_name(one.id, texts=texts) for one in known.gates},
+        "roles": {one.id: texts.text(f"roles.{one.id}.name") for one in known.roles},
         "formats": {one.id: texts.text(f"formats.{one.id}.name") for one in known.formats},
     }
 

@@ -10,7 +10,9 @@ from rse_maturity.cli.texts import topic
 from rse_maturity.config import Settings
 from rse_maturity.i18n import catalogue
 from rse_maturity.measures.metrics import METRICS
+from rse_maturity.model.analysis import RoleName
 from rse_maturity.model.check import GateKind
+from rse_maturity.model.verdict import FlagName
 from rse_maturity.phases.rules import RULES
 from rse_maturity.sources.format import TOLD
 from rse_maturity.sources.formats import FORMATS
@@ -28,7 +30,7 @@ def test_every_name_is_listed_and_explained(lang):
     texts = catalogue(lang)
     listed = index(EVERYTHING, texts=texts, paper=PAPER)
     names = [*(one.id for one in METRICS), *(one.id for one in RULES), *PHASES, *(one.name for one in FORMATS)]
-    for name in (*names, *get_args(GateKind)):
+    for name in (*names, *get_args(FlagName), *get_args(GateKind), *get_args(RoleName)):
         assert name in listed
         said = explanation(name, EVERYTHING, texts=texts, paper=PAPER)
         assert "{" not in said

@@ -1,10 +1,12 @@
 import re
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from rse_maturity.config import Settings
 from rse_maturity.i18n import LANGUAGES, catalogue
+from rse_maturity.model.verdict import FlagName
 from rse_maturity.phases.counsels import COUNSELS
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.ladder import OUTCOMES, PHASES
@@ -71,7 +73,7 @@ def test_phases_flags_and_the_rest_have_words(lang):
     for label in (*PHASES, "insufficient_data"):
         assert set(words[label]) == {"name", "what", "steer", "managers"}
     assert set(words["momentum"]) == {"rising", "stable", "declining", "unknown"}
-    assert set(words["flags"]) == set(FLAGS)
+    assert set(words["flags"]) == set(FLAGS) == set(get_args(FlagName))
     assert all(blanks(words["flags"][name]) <= known for name, known in FLAGS.items())
     assert set(words["confidence"]) == {"people", "redraws"}
     assert set(words["missing"]) == {"contributors", "weeks", "signals"}

@@ -205,7 +205,7 @@ def growing(**changes: Any) -> Analysis:
                 reactions=41,
                 received=55,
                 influence=Influence(score=81.2, reach=90, resonance=75, breadth=None, constancy=79.5),
-                roles=("connector", "starter"),
+                roles=("community_team", "manager"),
             ),
         ),
         "advice": (
