@@ -43,8 +43,7 @@ def why_sentence(analysis: Analysis, *, texts: Catalogue) -> str:
         sentence = finding_sentence(held, analysis, texts=texts)
         said.append(texts.text("terminal.why.held_back", phase=phase_name(aim, texts=texts).lower(), sentence=sentence))
     elif aim and not any(flag.id in UNCONFIRMED for flag in phase.flags):
-        months = analysis.settings["time"]["months_up"]
-        said.append(texts.text("terminal.why.open", phase=phase_name(aim, texts=texts).lower(), months=months))
+        said.append(texts.text("terminal.why.open", phase=phase_name(aim, texts=texts).lower()))
     elif carrying := _decisive(one for one in answered if one.phase == phase.label and one.outcome == "yes"):
         said.append(texts.text("terminal.why.carried", sentence=finding_sentence(carrying, analysis, texts=texts)))
     waiting = (flag_sentence(flag, analysis, texts=texts) for flag in phase.flags if flag.id in UNCONFIRMED)
