@@ -11,8 +11,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rse_maturity import __version__
 from rse_maturity.collecting import uncollected
 from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
@@ -27,12 +25,12 @@ from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.metric import Window
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.progress import Silent
-from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary, Unmatched
 from rse_maturity.moment import now
 from rse_maturity.phases.judge import judge
 from rse_maturity.phases.judgement import Context
 from rse_maturity.phases.rules import RULES
 from rse_maturity.privacy import find_key, group_sizes, label_people, shown_groups
+from rse_maturity.provenance import how_it_was_treated, what_was_read
 from rse_maturity.sources import inspect, load, write_canonical
 from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
@@ -51,7 +49,6 @@ if TYPE_CHECKING:
     from rse_maturity.model.progress import Progress
     from rse_maturity.model.snapshot import Period, Snapshot
     from rse_maturity.phases.rule import Rule
-    from rse_maturity.privacy import Key
     from rse_maturity.sources.format import Format
     from rse_maturity.tables.tables import Tables
     from rse_maturity.tracking.history import History
@@ -139,8 +136,8 @@ def analyze(
         tool_version=__version__,
         generated_at=now(),
         lang=settings.lang,
-        input=_input(dataset, names=settings.privacy.persons == "names"),
-        processing=_processing(dataset, settings, key),
+        input=what_was_read(dataset, names=settings.privacy.persons == "names"),
+        processing=how_it_was_treated(dataset, settings, key),
         settings=settings.model_dump(mode="json"),
         population="directory" if tables.has_directory else "seen",
         phase=judgement.phase,
@@ -254,73 +251,4 @@ def _context(tables: Tables, headline: Figures, *, settings: Settings) -> Contex
         exceptional=exceptional_ends(tables.calendar, settings=settings),
         lost=tables.calendar.lost,
         imported=tables.imported,
-    )
-
-
-def _input(dataset: Dataset, *, names: bool) -> Input:
-    kinds = dataset.events.group_by("kind").len().sort("kind")
-    directory = dataset.directory
-    return Input(
-        sources=tuple(
-            SourceSummary(
-                name=source.name,
-                format=source.format,
-                sha256=source.sha256,
-                rows=source.rows,
-                events=source.events,
-                rejected=source.rejected,
-                duplicates=source.duplicates,
-                left_out=source.left_out,
-                unread=source.unread,
-                capabilities=source.capabilities,
-            )
-            for source in dataset.sources
-        ),
-        first_event=dataset.first_event,
-        last_event=dataset.last_event,
-        zone=dataset.zone,
-        zone_source=dataset.zone_source,
-        events=dataset.events.height,
-        kinds=dict(kinds.with_columns(pl.col("kind").cast(pl.String)).iter_rows()),
-        people=dataset.people.filter(~pl.col("is_bot").fill_null(value=False)).height,
-        directory=None
-        if directory is None
-        else Directory(
-            people=directory.people,
-            expected=directory.expected,
-            match=Match(
-                actors_in_directory=_share(directory.actors_in_directory, directory.actors),
-                directory_in_actors=_share(directory.directory_in_actors, directory.people),
-            ),
-            actors=directory.actors,
-            actors_not_listed=directory.actors - directory.actors_in_directory,
-            listed_not_acting=directory.people - directory.directory_in_actors,
-            unmatched=_unmatched(dataset) if names else (),
-        ),
-        capabilities=dataset.capabilities,
-    )
-
-
-def _unmatched(dataset: Dataset) -> tuple[Unmatched, ...]:
-    """List those who act and whom no directory lists, by id; bots and those who are merely answered are left out."""
-    acting = pl.col("person").is_in(dataset.events["actor"].unique().implode())
-    strangers = dataset.people.filter(acting & pl.col("in_directory").not_() & pl.col("is_bot").not_()).sort("id")
-    return tuple(
-        Unmatched(person=row["id"], display_name=row["display_name"], email=row["email"])
-        for row in strangers.select("id", "display_name", "email").iter_rows(named=True)
-    )
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def _processing(dataset: Dataset, settings: Settings, key: Key) -> Processing:
-    return Processing(
-        dropped=dataset.dropped,
-        excluded_channels=len(settings.input.exclude_channels),
-        excluded_persons=len(settings.input.exclude_persons),
-        minimum_group=settings.privacy.minimum_group,
-        persons=settings.privacy.persons,
-        key=key.source,
     )
