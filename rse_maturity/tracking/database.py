@@ -46,12 +46,8 @@ class Database:
 
     Raises
     ------
-    HistoryNotFound
-        There is no history, and none was to be made.
-    HistoryTooNew
-        A newer version of the program wrote it.
-    HistoryUnusable
-        It is something else, cannot be reached, read or written.
+    HistoryError
+        As `open_history` has it.
     """
 
     def __init__(self, address: str, *, create: bool) -> None:

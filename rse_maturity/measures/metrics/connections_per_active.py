@@ -12,21 +12,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from rse_maturity.measures.figures import ratios
+from rse_maturity.measures.dyads import dyads_per_active
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from rse_maturity.measures.panel import Panel
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide twice the dyads by the active people."""
-    dyads = panel.keyed(panel.tables.tie_periods).select("key", numerator=2 * pl.col("dyads"))
-    active = panel.year.group_by("key").agg(denominator=pl.len())
-    counts = active.join(dyads, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
-    return ratios(panel, counts, few="few_people")
+    return dyads_per_active(panel, "dyads")
 
 
 CONNECTIONS_PER_ACTIVE = MetricSpec(
