@@ -13,7 +13,7 @@ from rse_maturity.phases.flags import flags_of, unconfirmed
 from rse_maturity.phases.judgement import Judgement
 from rse_maturity.phases.ladder import ASKING, NOT_JUDGED, label_of
 from rse_maturity.phases.momentum import momentum_of
-from rse_maturity.phases.outcomes import answers
+from rse_maturity.phases.outcomes import READ, answers
 from rse_maturity.phases.policy import MINIMUM_SIGNALS, raw_levels, signals
 from rse_maturity.phases.readings import read
 from rse_maturity.phases.sensitivity import sensitivity_of
@@ -71,7 +71,7 @@ def judge(
         return Judgement(
             phase=_not_judged({"signals": (0.0, float(MINIMUM_SIGNALS)), **missing}), trajectory=(), advice=()
         )
-    readings = read(ordered, context=context)
+    readings = read(ordered, context=context, only=READ)
     given = answers(readings, settings=settings)
     raw = raw_levels(given, settings=settings)
     settled = settled_levels(raw, readings=readings, time=settings.time)

@@ -23,6 +23,9 @@ COMPARE: Mapping[Comparison, Callable[[Floats, Floats], Flags]] = MappingProxyTy
     {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less}
 )
 
+READ = frozenset(rule.metric for rule in RULES) | {"age_months", "members"}
+"""The metrics that a judgement reads: those of the rules, and what says how old and how large a network is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from rse_maturity.model.metric import Metric, PeriodFigures
@@ -27,6 +27,9 @@ FULL_YEAR_MONTHS = 12
 """Before this age, the people seen in twelve months are too few to divide by."""
 
 YEAR = timedelta(days=365)
+
+NOTHING = (None, None, None, None)
+"""Value, low, high and denominator of a figure that there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Readings:
         return best
 
 
-def read(periods: Sequence[PeriodFigures], *, context: Context) -> Readings:
+def read(periods: Sequence[PeriodFigures], *, context: Context, only: Collection[str] | None = None) -> Readings:
     """Lay out the figures of the months, oldest first, as arrays of one row.
 
     Parameters
@@ -110,9 +113,11 @@ def read(periods: Sequence[PeriodFigures], *, context: Context) -> Readings:
         In any order; none gives readings of no month.
     context
         What is known about the network besides its figures.
+    only
+        The metrics that are laid out; None takes all.
     """
     ordered = sorted(periods, key=lambda period: period.end)
-    names = sorted({name for period in ordered for name in period.metrics})
+    names = sorted({name for period in ordered for name in period.metrics if only is None or name in only})
     return Readings(
         context=context,
         ends=tuple(period.end for period in ordered),
@@ -121,23 +126,16 @@ def read(periods: Sequence[PeriodFigures], *, context: Context) -> Readings:
 
 
 def _reading(figures: Sequence[Metric | None]) -> Reading:
-    values, low, high, denominators = [], [], [], []
-    for figure in figures:
-        value = None if figure is None else figure.value
-        values.append(np.nan if value is None else value)
-        low.append(value if figure is None or figure.low is None else figure.low)
-        high.append(value if figure is None or figure.high is None else figure.high)
-        denominators.append(0.0 if figure is None else figure.denominator or 0.0)
-    bounded = np.array(
-        [one is not None and one.low is not None and one.high is not None for one in figures], dtype=bool
-    )
-    known = ~np.isnan(np.array(values, dtype=float))
-    lower, upper = np.array(low, dtype=float), np.array(high, dtype=float)
+    """Lay out one metric; None, in a figure or for one, is not known."""
+    told = [(one.value, one.low, one.high, one.denominator) if one is not None else NOTHING for one in figures]
+    value, low, high, denominators = np.array(told, dtype=float).reshape(-1, len(NOTHING)).T
+    known = ~np.isnan(value)
+    bounded = ~np.isnan(low) & ~np.isnan(high)
     return Reading(
-        values=np.where(known, np.array(values, dtype=float), 0.0)[np.newaxis, :],
-        low=np.where(known, lower, 0.0),
-        high=np.where(known, upper, 0.0),
+        values=np.where(known, value, 0.0)[np.newaxis, :],
+        low=np.where(known, np.where(np.isnan(low), value, low), 0.0),
+        high=np.where(known, np.where(np.isnan(high), value, high), 0.0),
         known=known,
-        off_zero=known & bounded & ((lower > 0) | (upper < 0)),
-        denominators=np.array(denominators, dtype=float),
+        off_zero=known & bounded & ((low > 0) | (high < 0)),
+        denominators=np.nan_to_num(denominators),
     )

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from rse_maturity.config import TimeSettings
-    from rse_maturity.phases.ladder import Codes
+    from rse_maturity.phases.ladder import Codes, Flags
     from rse_maturity.phases.readings import Readings
 
 
@@ -42,24 +44,37 @@ def settled_levels(raw: Codes, *, readings: Readings, time: TimeSettings) -> Cod
     age = readings.metric("age_months")
     seen_from_birth = bool(age.known.any()) and bool(age.known[0]) and not readings.context.begins_midway
     newborn = seen_from_birth and float(age.values[0, 0]) < time.months_up
-    level = np.full(raw.shape[0], 0 if newborn else NOT_JUDGED)
-    at_least = np.zeros((len(PHASES), raw.shape[0]), dtype=int)
-    at_most = np.zeros_like(at_least)
+    moving = np.array([counts(end, readings) for end in readings.ends], dtype=bool)
+    lifted, lowered = _lifted(raw, moving, months=time.months_up), _lowered(raw, moving, months=time.months_down)
+    level = np.full(raw.shape[0], 0 if newborn else NOT_JUDGED, dtype=raw.dtype)
     settled = np.empty_like(raw)
-    for month, end in enumerate(readings.ends):
-        now = raw[:, month]
-        judged = now != NOT_JUDGED
-        level = np.where((level == NOT_JUDGED) & judged, now, level)
-        if counts(end, readings):
-            for rung in range(len(PHASES)):
-                at_least[rung] = np.where(judged, np.where(now >= rung, at_least[rung] + 1, 0), at_least[rung])
-                at_most[rung] = np.where(judged, np.where(now <= rung, at_most[rung] + 1, 0), at_most[rung])
-            for rung in range(len(PHASES)):
-                level = np.where((rung > level) & (at_least[rung] >= time.months_up) & (level >= 0), rung, level)
-            for rung in reversed(range(len(PHASES))):
-                level = np.where((rung < level) & (at_most[rung] >= time.months_down), rung, level)
+    for month, moves in enumerate(moving):
+        level = np.where(level == NOT_JUDGED, raw[:, month], level)
+        if moves:
+            level = np.where(level == NOT_JUDGED, level, np.maximum(level, lifted[:, month]))
+            level = np.minimum(level, lowered[:, month])
         settled[:, month] = level
     return settled
+
+
+def _lifted(raw: Codes, moving: Flags, *, months: int) -> Codes:
+    """Return the highest rung that so many consecutive months reach, by draw and month; NOT_JUDGED where none is."""
+    held = [_in_a_row(raw >= rung, (raw != NOT_JUDGED) & moving) >= months for rung in range(len(PHASES))]
+    rung = np.sum(held, axis=0, dtype=raw.dtype)  # who reaches a rung reaches those below
+    return np.where(rung > 0, rung - 1, NOT_JUDGED).astype(raw.dtype)
+
+
+def _lowered(raw: Codes, moving: Flags, *, months: int) -> Codes:
+    """Return the lowest rung that so many consecutive months do not exceed; the one above all where there is none."""
+    held = [_in_a_row(raw <= rung, (raw != NOT_JUDGED) & moving) >= months for rung in range(len(PHASES))]
+    return (len(PHASES) - np.sum(held, axis=0)).astype(raw.dtype)
+
+
+def _in_a_row(hit: Flags, counted: Flags) -> NDArray[np.int64]:
+    """Count how many of the months that count were hits, up to each, since the last one that was none."""
+    hits = np.cumsum(hit & counted, axis=1)
+    counts_since: NDArray[np.int64] = hits - np.maximum.accumulate(np.where(counted & ~hit, hits, 0), axis=1)
+    return counts_since
 
 
 def confirmed_on(levels: Sequence[int], ends: Sequence[date], *, first_day: date) -> date | None:

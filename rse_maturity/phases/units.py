@@ -23,7 +23,7 @@ from rse_maturity.phases.confidence import confidence_in
 from rse_maturity.phases.findings import findings_of_last, steps_to_next
 from rse_maturity.phases.ladder import NO, NOT_JUDGED, label_of
 from rse_maturity.phases.momentum import momentum_of
-from rse_maturity.phases.outcomes import answers
+from rse_maturity.phases.outcomes import READ, answers
 from rse_maturity.phases.policy import raw_levels
 from rse_maturity.phases.readings import read
 from rse_maturity.phases.trajectory import confirmed_on, settled_levels
@@ -78,7 +78,7 @@ def judge_unit(periods: Sequence[PeriodFigures], *, context: Context, settings: 
         hardly anybody takes part is in creation, however few signals that leaves.
     """
     ordered = sorted(periods, key=lambda period: period.end)
-    readings = read(ordered, context=replace(context, part=True))
+    readings = read(ordered, context=replace(context, part=True), only=READ)
     given = answers(readings, settings=settings)
     people = readings.metric("members").values[0]
     large = people >= settings.people.minimum_unit_people

@@ -159,7 +159,7 @@ def _piece(
         refused = pl.concat([refused, _refused(reading, frame, dictionaries, empty | ~kept)])
         good = frame.filter(fits & kept)
     texts = int(good["has_text"].sum()) if "has_text" in good.columns else 0
-    events = good.drop("has_text", "separators", "has_time", "aside", strict=False)
+    events = good.drop("has_text", "separators", "unended", "has_time", "aside", strict=False)
     rows = frame.height - blank + reading.refused.height
     shown = replace(reading, frame=reading.frame.head(_SHOWN).collect().lazy(), lines=numbered, reread=None, late=None)
     refused = refused.sort("line").with_columns(member=pl.lit(member))
@@ -192,7 +192,8 @@ def _deleted(frame: pl.DataFrame, aside: dict[str, int], dictionaries: Dictionar
 def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool, keep_ids: bool) -> pl.DataFrame | None:
     """Collect the frame with words as codes and ids as digests; None where it cannot be cut."""
     present = reading.frame.collect_schema().names()
-    plain = ("at", "by_day", "inherited", "has_text", "has_time", "separators")
+    between = "unended" if "unended" in present else "separators"
+    plain = ("at", "by_day", "inherited", "has_text", "has_time", between)
     columns: dict[str, pl.Expr] = {name: pl.col(name) for name in plain if name in present}
     ids = {target: name for name, target in _IDS.items() if name in present}
     columns |= {target: pl.col(name).hash() for target, name in ids.items()}
@@ -218,10 +219,16 @@ def _collected(reading: Reading, dictionaries: Dictionaries, *, keep_rest: bool,
 
 
 def _ragged(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -> bool:
-    """Tell whether rows are short: fewer separators between cells than the columns need, blank rows allowed for."""
+    """Tell whether rows are short: fewer separators between cells than the columns need, blank rows allowed for.
+
+    A short row has nothing in the last column; where every row has something there, nothing needs to be counted.
+    """
     if reading.separators is None or reading.width == 1:
         return False
-    within = int(frame["separators"].sum())
+    if "unended" in frame.columns and not frame["unended"].any():
+        return False
+    counted = frame if "separators" in frame.columns else reading.frame.select("separators").collect(engine="streaming")
+    within = int(counted["separators"].sum())
     for name in reading.coded:
         words = dictionaries.words(_CODED.get(name, "field"), frame[name], exactly=False)
         words = words.select("code", count=pl.col("word").str.count_matches(reading.delimiter, literal=True))
@@ -229,7 +236,7 @@ def _ragged(reading: Reading, frame: pl.DataFrame, dictionaries: Dictionaries) -
         if words.height:
             often = frame.select(code=name).join(words, on="code", how="inner")
             within += int(often["count"].sum())
-    missing = frame.height * (reading.width - 1) - (reading.separators - within)
+    missing = frame.height * (reading.width - 1) - (reading.separators() - within)
     return missing != 0 and missing != int(_blank(reading).sum()) * (reading.width - 1)
 
 

@@ -218,7 +218,7 @@ def _ragged(raw: RawTable, frame: pl.DataFrame) -> bool:
     if raw.separators is None or len(raw.columns) == 1:
         return False
     full = frame.height - int(frame["blank"].sum())
-    between = raw.separators - int(frame["separators"].sum())
+    between = raw.separators() - int(frame["separators"].sum())
     return between not in (full * (len(raw.columns) - 1), frame.height * (len(raw.columns) - 1))
 
 

@@ -131,7 +131,7 @@ def _table(member: Member, content: bytes | None, encoding: str) -> RawTable:
         encoding=encoding,
         delimiter=separator,
         mend=mend,
-        separators=_count(_bytes(member, content), separator, skip),
+        separators=lambda: _count(_bytes(member, content), separator, skip),
     )
 
 

@@ -85,7 +85,7 @@ class Reading:
     deleted
         Columns of DELETED: what earlier exports said is deleted, where the source is a data set of ours.
     separators, coded
-        How often the separator stands in the file, and the fields in which `separators` does not count it.
+        Counts how often the separator stands in the file; the fields in which the column `separators` leaves it out.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Reading:
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     zone: str | None = None
     reread: Callable[[], Reading] | None = None
-    separators: int | None = None
+    separators: Callable[[], int] | None = None
     width: int = 0
     late: pl.LazyFrame | None = None
     coded: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FIRST = 5
 _LINES = 3
-_HIDDEN = ("rest", "separators", "blank", "has_text", "has_time", "by_day", "inherited", "text")
+_HIDDEN = ("rest", "separators", "unended", "blank", "has_text", "has_time", "by_day", "inherited", "text")
 
 
 def inspect_sources(sources: Sequence[str | Path], *, settings: Settings) -> Inspection:

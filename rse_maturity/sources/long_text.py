@@ -60,7 +60,7 @@ def long_table(member: Member, layout: CsvLayout, *, skip: int) -> RawTable:
         encoding=layout.encoding,
         delimiter=layout.separator,
         mend=lambda: _patient_table(member, layout, skip=skip),
-        separators=sum(block.count(sign) for block in utf8_blocks(member, layout.encoding, skip=skip)),
+        separators=lambda: sum(block.count(sign) for block in utf8_blocks(member, layout.encoding, skip=skip)),
     )
 
 

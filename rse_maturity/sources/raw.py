@@ -36,8 +36,8 @@ class RawTable:
         Rows that could not be cut into fields: `line`, `field`, `reason`.
     mend
         How to read the same table row by row where it turns out to be damaged; None where that changes nothing.
-    quoted
-        For separated text: how often the separator stands in the file, where it may stand inside quotes.
+    separators
+        For separated text: counts how often the separator stands in the file, inside quotes too.
     """
 
     name: str
@@ -50,7 +50,7 @@ class RawTable:
     delimiter: str = ""
     refused: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSED))
     mend: Callable[[], RawTable] | None = None
-    separators: int | None = None
+    separators: Callable[[], int] | None = None
 
 
 def unique_names(headers: Sequence[str]) -> tuple[str, ...]:

@@ -54,11 +54,11 @@ def shown(name: str) -> str:
     'Sales [31m'
     """
     if name.isprintable():
-        return " ".join(name.split(" ")).strip()
+        return name.strip()
     clean = "".join(
         " " if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and one not in _KEPT else one for one in name
     )
-    return " ".join(clean.split(" ")).strip()
+    return clean.strip()
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -47,23 +47,19 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return one CSV text (comma, UTF-8, line feed), its texts made harmless for a spreadsheet."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow([_cell(name) for name in header])
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    for row in (header, *rows):
+        writer.writerow([_guarded(value) if isinstance(value, str) else value for value in row])
     return sheet.getvalue()
 
 
-def _cell(value: object) -> object:
+def _guarded(text: str) -> str:
     """Keep a spreadsheet from running a name: what looks like a formula gets an apostrophe in front.
 
-    >>> _cell("=cmd|' /C calc'!A0"), _cell(-0.5), _cell(None)
-    ("'=cmd|' /C calc'!A0", -0.5, '')
+    >>> _guarded("=cmd|' /C calc'!A0"), _guarded("Sales")
+    ("'=cmd|' /C calc'!A0", 'Sales')
     """
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return value
-    guarded = value.lstrip().startswith(FORMULA) or value.startswith(FORMULA)
-    return f"'{shown(value)}" if guarded else shown(value)
+    guarded = text.lstrip().startswith(FORMULA) or text.startswith(FORMULA)
+    return f"'{shown(text)}" if guarded else shown(text)
 
 
 _METRICS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
 from rse_maturity.config import Settings
@@ -225,4 +226,4 @@ def test_a_unit_is_as_old_as_the_network_unless_it_came_in_one_go(tables_of):
 @pytest.mark.parametrize(("last", "found"), [(31, True), (32, False)])
 def test_one_go_is_31_days(last, found):
     days = [date(2024, 1, 1), date(2024, 1, 1) + timedelta(days=last - 1), date(2024, 9, 1)]
-    assert launched(days) == (days[0] if found else None)
+    assert launched(pl.Series(days)) == (days[0] if found else None)

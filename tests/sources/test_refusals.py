@@ -58,6 +58,15 @@ def test_a_short_row_is_seen_where_texts_hold_separators(read):
     assert dataset.events.height == 2
 
 
+@pytest.mark.parametrize("last", ["2024-01-02,ann", "2024-01-02,ann,"])
+def test_a_short_row_is_seen_far_below_full_ones(read, last):
+    full = "".join(f'2024-01-01,ann,"{number}, and one"\n' for number in range(1500))
+    dataset = read(f"timestamp,actor,text\n{full}{last}\n")
+    short = last.count(",") == 1
+    assert refused(dataset) == ([(1502, "", "too_few_fields")] if short else [])
+    assert dataset.events.height == 1501 - short
+
+
 def test_a_quote_inside_a_cell_or_never_closed_spoils_no_other_row(read):
     assert read('timestamp,actor,text\n2024-01-01,ann,5" screen\n2024-01-02,bob,ok\n').events.height == 2
     dataset = read('timestamp,actor,text\n2024-01-01,ann,ok\n2024-01-02,bob,"never\n2024-01-03,bob,ok\n')

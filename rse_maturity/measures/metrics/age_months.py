@@ -21,7 +21,6 @@ from rse_maturity.measures.figures import values, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from rse_maturity.measures.panel import Panel
@@ -48,12 +47,13 @@ def _firsts(panel: Panel) -> pl.DataFrame:
     began = "first_anywhere" if "first_anywhere" in panel.people.columns else "first_participation"
     seen = panel.people.select("unit", pl.col(began).alias("day")).drop_nulls().sort("unit", "day")
     opening = panel.tables.calendar.first_day
-    firsts = [(unit, launched(days) or opening) for unit, days in seen.group_by("unit").agg("day").iter_rows()]
+    units = seen.group_by("unit").agg("day")
+    firsts = [(unit, launched(days) or opening) for unit, days in zip(units["unit"], units["day"], strict=True)]
     counted = pl.DataFrame(firsts, {"unit": pl.String, "first": pl.Date}, orient="row")
     return panel.keys.join(counted, on="unit", how="left")
 
 
-def launched(days: Sequence[date]) -> date | None:
+def launched(days: pl.Series) -> date | None:
     """Return the first day of the shortest span in which more than half of some people began, if it is one month.
 
     Parameters
@@ -61,7 +61,7 @@ def launched(days: Sequence[date]) -> date | None:
     days
         The day on which each of them began, rising; at least one.
     """
-    numbers = np.array(days, dtype="datetime64[D]").astype(np.int64)
+    numbers = days.to_physical().to_numpy()
     most = len(numbers) // 2  # one more is more than half
     spans = numbers[most:] - numbers[: len(numbers) - most]
     first = int(np.argmin(spans))

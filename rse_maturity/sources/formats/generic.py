@@ -20,6 +20,8 @@ from rse_maturity.sources.times import plan_times
 from rse_maturity.sources.words import kinds_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rse_maturity.model.dataset import Presence
     from rse_maturity.sources.format import Context
     from rse_maturity.sources.places import Listing
@@ -133,14 +135,7 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
     coded: dict[str, str] = {}  # their separators are counted word by word, not row by row
     if table.separators is not None:
         coded = {source[name]: name for name in WORDS if name in source and name in columns}
-        plain = [name for name in table.columns if name not in coded and not (time.fast and name == when)]
-        columns["separators"] = (
-            pl.sum_horizontal(
-                pl.col(name).str.count_matches(table.delimiter, literal=True).fill_null(0) for name in plain
-            )
-            if plain
-            else pl.lit(0)
-        )
+        columns |= _ends(table, without={*coded, *([when] if time.fast else [])})
 
     def reread() -> Reading:
         assert table.mend is not None
@@ -164,6 +159,24 @@ def _reading(table: RawTable, found: dict[str, tuple[str, str]], context: Contex
         separators=table.separators,
         width=len(table.columns),
     )
+
+
+def _ends(table: RawTable, *, without: Collection[str]) -> dict[str, pl.Expr]:
+    """Return what short rows are told by: separators within cells; an empty last cell, where the first rows fill it.
+
+    Parameters
+    ----------
+    without
+        Columns in which separators are not counted.
+    """
+    inside = [
+        pl.col(name).str.count_matches(table.delimiter, literal=True).fill_null(0)
+        for name in table.columns
+        if name not in without
+    ]
+    told = {"separators": pl.sum_horizontal(inside) if inside else pl.lit(0)}
+    last = table.columns[-1]
+    return told if table.head[last].null_count() else {**told, "unended": pl.col(last).is_null()}
 
 
 def _trimmed(name: str, column: str, table: RawTable) -> pl.Expr:
