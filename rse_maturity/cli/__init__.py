@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+ALLOCATOR, KEPT = "_RJEM_MALLOC_CONF", "narenas:1,oversize_threshold:0,dirty_decay_ms:5000,muzzy_decay_ms:-1"
+"""How Polars' allocator (jemalloc) deals with freed memory: one pool keeps it for the next step, some seconds long."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     if arguments is None:
         gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
+        os.environ.setdefault(ALLOCATOR, KEPT)  # fresh pages from the system would cost up to two seconds
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = asked_language(given)
     try:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rse_maturity.tables.tables import Calendar
 
 KIND = pl.col("kind")
+ACTS = ("posts", "comments", "shares", "reactions")
+ACT_OF_KIND = {"post": 0, "comment": 1, "share": 2, "upload": 2, "reaction": 3}
 
 
 def firsts(events: pl.LazyFrame) -> pl.DataFrame:
@@ -56,7 +58,7 @@ def acts(events: pl.LazyFrame, days: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        stretch u32, person u32, posts, comments, shares, reactions bool: one row per act, one of the four is true.
+        stretch u32, person u32, what u8: one row per act, its kind by its place in ACTS.
     """
     return collect(
         events.filter(KIND.is_in(PARTICIPATION))
@@ -64,10 +66,7 @@ def acts(events: pl.LazyFrame, days: pl.DataFrame) -> pl.DataFrame:
         .select(
             "stretch",
             pl.col("actor").alias("person"),
-            (KIND == "post").alias("posts"),
-            (KIND == "comment").alias("comments"),
-            KIND.is_in(("share", "upload")).alias("shares"),
-            (KIND == "reaction").alias("reactions"),
+            KIND.replace_strict(ACT_OF_KIND, default=None, return_dtype=pl.UInt8).alias("what"),
         )
     )
 
@@ -112,13 +111,12 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int,
     bounds = week_bounds(calendar, weeks=habit_weeks)
     there = [0 if bound is None else bound[1] - bound[0] + 1 for bound in bounds]
     number = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(by_week.get_column("week"))
-    marks = by_week.select(
-        number.cast(pl.UInt32).alias("stretch"),
-        "person",
-        pl.lit(1, dtype=pl.UInt32).alias("active"),
-        (pl.col("contributions") > 0).cast(pl.UInt32).alias("contributing"),
-    )
-    (sums,) = summed(marks, bounds, size=size)
+    there_in = by_week.select(number.cast(pl.UInt32).alias("stretch"), "person", "contributions")
+    marks = [
+        seen.select("stretch", "person", what=pl.lit(place, dtype=pl.UInt8))
+        for place, seen in enumerate((there_in, there_in.filter(pl.col("contributions") > 0)))
+    ]
+    (sums,) = summed(pl.concat(marks), bounds, names=("active", "contributing"), size=size)
     return sums.select(
         pl.col("span").alias("period"),
         "person",

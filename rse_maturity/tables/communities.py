@@ -206,6 +206,7 @@ def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings
         cut.bounds[:last_year],
         cut.bounds[last_year:last_window],
         cut.bounds[last_window:],
+        names=activity.ACTS,
         size=size,
     )
     weeks = activity.weeks(by_week, days)

@@ -47,10 +47,12 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     told.step("distilling", rows=events.height)
     dataset, imported = _without_imported(dataset)
     days = calendar_of(dataset, settings=settings)
-    with ThreadPoolExecutor(max_workers=1) as aside:  # acts and answers share nothing; each is half idle on its own
+    with ThreadPoolExecutor(max_workers=2) as aside:  # acts, roots and ties share nothing; each is half idle on its own
         acting = aside.submit(_who_did_what, dataset, days, settings=settings)
         gathering = aside.submit(lambda: spaces(dataset, acting.result()["people"], days, settings=settings))
-        answered = _who_answered_whom(dataset, days, settings=settings)
+        replies = _replies(dataset, days)
+        tying = aside.submit(_who_is_tied, replies, dataset.people, days)
+        answered = _what_came_back(dataset, replies, days, settings=settings) | tying.result()
         told.advance(events.height // 2)
         acts, found = acting.result(), gathering.result()
     told.advance(events.height - events.height // 2)
@@ -98,7 +100,12 @@ def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> di
     acts = activity.acts(human, cut.days)
     last_year, last_window = len(days.ends), 2 * len(days.ends)
     by_year, by_window, by_week = summed(
-        acts, cut.bounds[:last_year], cut.bounds[last_year:last_window], cut.bounds[last_window:], size=size
+        acts,
+        cut.bounds[:last_year],
+        cut.bounds[last_year:last_window],
+        cut.bounds[last_window:],
+        names=activity.ACTS,
+        size=size,
     )
     del acts
     weeks = activity.weeks(by_week, days)
@@ -111,27 +118,35 @@ def _who_did_what(dataset: Dataset, days: Calendar, *, settings: Settings) -> di
     }
 
 
-def _who_answered_whom(dataset: Dataset, days: Calendar, *, settings: Settings) -> dict[str, Any]:
-    """Make the tables of threads and of ties, and say how people talk."""
+def _replies(dataset: Dataset, days: Calendar) -> pl.DataFrame:
+    """Say whom every comment and reaction answers: by humans, up to the last day."""
+    bots = population.bots(dataset.people).implode()
+    return threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
+
+
+def _what_came_back(dataset: Dataset, replies: pl.DataFrame, days: Calendar, *, settings: Settings) -> dict[str, Any]:
+    """Make the table of threads, and say how people talk."""
     time, people = settings.time, dataset.people
-    bots = population.bots(people).implode()
-    replies = threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
     rooted = roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day, zone=dataset.zone)
+    return {
+        "talk": talk.manner_of_talk(dataset.events, replies, rooted, end=days.last_day),
+        "begins_midway": talk.begins_midway(replies, days),
+        "roots": rooted,
+    }
+
+
+def _who_is_tied(replies: pl.DataFrame, people: pl.DataFrame, days: Calendar) -> dict[str, Any]:
+    """Make the tables of ties."""
+    bots = population.bots(people).implode()
     links = replies.filter((pl.col("source") != pl.col("target")) & ~pl.col("target").is_in(bots)).select(
         "source", "target", "comment", "day"
     )
-    manner = talk.manner_of_talk(dataset.events, replies, rooted, end=days.last_day)
-    midway = talk.begins_midway(replies, days)
-    del replies
     years, units = calendar.years(days), people.get_column("unit")
     cut = stretches(years)
     comments = ties.comments_cut(links, cut)
     tied = ties.people_tied(comments, units, cut)
     return {
-        "talk": manner,
-        "begins_midway": midway,
-        "roots": rooted,
         "ties": ties.ties(links, years[-1], size=people.height),
         "tie_periods": ties.tie_periods(comments, tied, cut, size=people.height),
         "unit_ties": ties.unit_ties(comments, units, cut),

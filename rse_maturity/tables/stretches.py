@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SLICE = 2**19  # counts looked at in one go: what is made of them stays in the cache
-CELLS = 2**24  # counts of a stretch and a person that are summed at a time: 64 MB
+CELLS = 2**26  # counts of a stretch and a person that are summed at a time: 256 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,19 @@ def stretches(spans: Sequence[Span]) -> Stretches:
     )
 
 
-def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> list[pl.DataFrame]:
-    """Add up each person's counts over rows of stretches.
+def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], names: Sequence[str], size: int) -> list[pl.DataFrame]:
+    """Count what each person did over rows of stretches.
 
-    The running sum over all stretches, taken where each span ends, less where it begins: no span is gone through.
+    The running count over all stretches, taken where each span ends, less where it begins: no span is gone through.
 
     Parameters
     ----------
     counts
-        stretch u32, person u32, and counts u32 or bool; rows of the same stretch and person add up, no order.
+        stretch u32, person u32, and what is counted, its place in `names` (u8); no order.
     *span_lists
         Lists of spans, each span its first and last stretch.
+    names
+        What is counted.
     size
         Every code of a person is below it.
 
@@ -96,56 +98,58 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], size: int) -> li
         For each list: span u16 (its place there), person u32 and the counts u32, sorted by both; only where one of the
         counts is not zero.
     """
-    names = [name for name in counts.columns if name not in ("stretch", "person")]
     highest = counts.get_column("stretch").max()
     stops = [bound[1] for spans in span_lists for bound in spans if bound is not None]
     height = max(-1, *stops, highest if isinstance(highest, int) else -1) + 2
     width = max(1, min(size, CELLS // (height * max(1, len(names)))))
-    blocks = [
-        _block_summed(counts, names, span_lists, low=low, shape=(height, width))
-        for low in range(0, max(1, size), width)
-    ]
+    running = np.empty((len(names), height, width), dtype=np.uint32)
+    blocks = []
+    for low in range(0, max(1, size), width):
+        _run(running, counts, low=low, whole=width >= size)
+        blocks.append([_differences(running, spans, low=low, names=names) for spans in span_lists])
     if len(blocks) == 1:
         return blocks[0]
     # blocks follow each other by person: keeping their order within a span sorts both
     return [pl.concat(parts).sort("span", maintain_order=True) for parts in zip(*blocks, strict=True)]
 
 
-def _block_summed(
-    counts: pl.DataFrame,
-    names: Sequence[str],
-    span_lists: Sequence[Sequence[Bounds]],
-    *,
-    low: int,
-    shape: tuple[int, int],
-) -> list[pl.DataFrame]:
-    """Add up the counts of the people from code `low` on, stretch by stretch below each other."""
-    height, width = shape
-    tables = {name: np.zeros(shape, dtype=np.uint32) for name in names}
-    within = pl.col("person").is_between(low, low + width, closed="left")
-    below = (pl.col("stretch").cast(pl.Int64) + 1) * width + (pl.col("person").cast(pl.Int64) - low)
+def _run(running: NDArray[np.uint32], counts: pl.DataFrame, *, low: int, whole: bool) -> None:
+    """Count what the people from code `low` on did, up to the end of each stretch: one row below its number.
+
+    Parameters
+    ----------
+    running : array of shape (names, stretches + 1, people)
+        Where the running counts are put.
+    whole
+        These are all the people.
+    """
+    _, height, width = running.shape
+    running.fill(0)
+    flat = running.reshape(-1)
+    row = pl.col("what").cast(pl.Int64) * height + pl.col("stretch").cast(pl.Int64) + 1
+    place = row * width + (pl.col("person").cast(pl.Int64) - low)
+    inside = pl.col("person").is_between(low, low + width, closed="left")
     for part in counts.iter_slices(SLICE):
-        there = part.filter(within).with_columns(place=below)
-        for name, table in tables.items():
-            some = there.filter(pl.col(name).cast(pl.Boolean)).select("place", pl.col(name).cast(pl.UInt32))
-            np.add.at(table.reshape(-1), some.get_column("place").to_numpy(), some.get_column(name).to_numpy())
-    for table in tables.values():
-        for row in range(1, height):
-            table[row] += table[row - 1]
-    return [_differences(tables, spans, low=low, width=width) for spans in span_lists]
+        there = part if whole else part.filter(inside)
+        np.add.at(flat, there.select(place).to_series().to_numpy(), np.uint32(1))
+    for table in running:
+        for stretch in range(1, height):
+            table[stretch] += table[stretch - 1]
 
 
 def _differences(
-    running: dict[str, NDArray[np.uint32]], spans: Sequence[Bounds], *, low: int, width: int
+    running: NDArray[np.uint32], spans: Sequence[Bounds], *, low: int, names: Sequence[str]
 ) -> pl.DataFrame:
-    """Take running sums where each span ends, less where it begins."""
-    firsts = np.array([0 if bound is None else bound[0] for bound in spans], dtype=np.int64)
-    stops = np.array([0 if bound is None else bound[1] + 1 for bound in spans], dtype=np.int64)
-    sums = {name: table[stops] - table[firsts] for name, table in running.items()}
-    present = np.zeros((len(spans), width), dtype=np.uint32)
-    for table in sums.values():
-        present |= table
-    place = np.flatnonzero(present)
-    span, person = np.divmod(place, width)
-    columns = {name: table.reshape(-1)[place] for name, table in sums.items()}
-    return pl.DataFrame({"span": span.astype(np.uint16), "person": (person + low).astype(np.uint32), **columns})
+    """Take running counts where each span ends, less where it begins."""
+    people, counts = [np.empty(0, dtype=np.uint32)], [np.empty((len(names), 0), dtype=np.uint32)]
+    lengths = []
+    for bound in spans:
+        first, stop = (0, 0) if bound is None else (bound[0], bound[1] + 1)
+        within = running[:, stop] - running[:, first]
+        some = np.flatnonzero(within.any(axis=0))
+        people.append((some + low).astype(np.uint32))
+        counts.append(within[:, some])
+        lengths.append(some.size)
+    columns = dict(zip(names, np.concatenate(counts, axis=1), strict=True))
+    span = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
+    return pl.DataFrame({"span": span, "person": np.concatenate(people), **columns})

@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_maturity.tables.activity import active_weeks, acts, firsts, weeks
+from rse_maturity.tables.activity import ACTS, active_weeks, acts, firsts, weeks
 from rse_maturity.tables.calendar import calendar_between, windows, years
 from rse_maturity.tables.stretches import stretches, summed
 
@@ -13,12 +13,12 @@ MONDAY = date(2024, 1, 1)
 
 def by_period(events, spans, *, size):
     cut = stretches(spans)
-    return summed(acts(events.lazy(), cut.days), cut.bounds, size=size)[0]
+    return summed(acts(events.lazy(), cut.days), cut.bounds, names=ACTS, size=size)[0]
 
 
 def by_week(events, calendar, *, size):
     cut = stretches([(week, week + timedelta(days=6)) for week in calendar.weeks])
-    return weeks(summed(acts(events.lazy(), cut.days), cut.bounds, size=size)[0], calendar)
+    return weeks(summed(acts(events.lazy(), cut.days), cut.bounds, names=ACTS, size=size)[0], calendar)
 
 
 def test_acts_are_counted_by_kind_and_presence_is_none(event_rows):

@@ -11,7 +11,8 @@ from rse_maturity.tables.stretches import stretches, summed
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2019, 1, 1), date(2025, 12, 31))
-COUNTS = {"stretch": pl.UInt32, "person": pl.UInt32, "posts": pl.UInt32}
+COUNTS = {"stretch": pl.UInt32, "person": pl.UInt32, "what": pl.UInt8}
+NAMES = ("posts", "comments")
 
 
 def days_of(span):
@@ -46,18 +47,19 @@ def test_a_stretch_knows_the_periods_that_hold_it(first, length, window, before)
 
 @pytest.mark.parametrize("block", [1, 2, 100])
 def test_sums_of_spans_share_their_stretches(monkeypatch, block):
-    monkeypatch.setattr(room, "CELLS", 4 * block)  # four rows of running sums: width is `block`
-    counts = pl.DataFrame({"stretch": [0, 1, 2, 1], "person": [7, 7, 7, 2], "posts": [1, 10, 100, 5]}, schema=COUNTS)
-    table, other = summed(counts, [(0, 1), None, (1, 2), (0, 0)], [(2, 2)], size=8)
-    assert other.rows() == [(0, 7, 100)]
-    assert table.rows() == [(0, 2, 5), (0, 7, 11), (2, 2, 5), (2, 7, 110), (3, 7, 1)]
-    assert table.dtypes == [pl.UInt16, pl.UInt32, pl.UInt32]
+    monkeypatch.setattr(room, "CELLS", 4 * len(NAMES) * block)  # four rows of running counts: width is `block`
+    acts = 1 * [(0, 7, 0)] + 3 * [(1, 7, 0)] + 5 * [(2, 7, 0)] + 2 * [(1, 2, 0)] + [(2, 2, 1), (2, 7, 1)]
+    counts = pl.DataFrame(acts, COUNTS, orient="row")
+    table, other = summed(counts, [(0, 1), None, (1, 2), (0, 0)], [(2, 2)], names=NAMES, size=8)
+    assert other.rows() == [(0, 2, 0, 1), (0, 7, 5, 1)]
+    assert table.rows() == [(0, 2, 2, 0), (0, 7, 4, 0), (2, 2, 2, 1), (2, 7, 8, 1), (3, 7, 1, 0)]
+    assert table.dtypes == [pl.UInt16, pl.UInt32, pl.UInt32, pl.UInt32]
 
 
 @pytest.mark.parametrize("size", [0, 4])
 def test_no_span_and_no_count_give_no_row(size):
     assert stretches([]).days.is_empty()
     empty = pl.DataFrame(schema=COUNTS)
-    some, none = summed(empty, [(0, 3), None], [], size=size)
+    some, none = summed(empty, [(0, 3), None], [], names=NAMES, size=size)
     assert some.is_empty()
-    assert none.columns == ["span", "person", "posts"]
+    assert none.columns == ["span", "person", *NAMES]
