@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rse_maturity import __version__
 from rse_maturity.collecting import uncollected
-from rse_maturity.levels import community_summaries, site_summaries, unit_summaries
+from rse_maturity.levels import community_summaries, measure_communities, site_summaries, unit_summaries
 from rse_maturity.measures.measure import measure
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.people.listing import list_people
@@ -115,8 +115,9 @@ def analyze(
     labels = label_people(tables.people, settings=settings.privacy, key=key)
     start, end = year_until(tables.calendar.last_day)
     window = Window(start=start, end=end)
-    with ThreadPoolExecutor(1) as beside:  # the figures are compiled code and leave Python free for the graph
+    with ThreadPoolExecutor(2) as beside:  # the figures are compiled code and leave Python free for the graph
         measuring = beside.submit(measure, tables, settings=settings, among=shown)
+        spaces = beside.submit(measure_communities, tables.communities, settings=settings)
         relations = network(
             tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
         )
@@ -126,12 +127,12 @@ def analyze(
             if settings.privacy.persons != "none"
             else ()
         )
-        measured = measuring.result()
+        measured, measured_spaces = measuring.result(), spaces.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
     context = _context(tables, headline, settings=settings)
     judgement = judge(measured.periods, context=context, settings=settings, people_drawn=measured.people_drawn)
-    spaces, spaces_left_out = community_summaries(tables.communities, context=context, settings=settings)
+    communities, left_out = community_summaries(tables.communities, measured_spaces, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
         generated_at=now(),
@@ -147,8 +148,8 @@ def analyze(
         survival=measured.survival,
         units=unit_summaries(tables, people, measured.units, shown=shown, context=context, settings=settings),
         sites=site_summaries(tables, people, context=context, settings=settings),
-        communities=spaces,
-        communities_left_out=spaces_left_out,
+        communities=communities,
+        communities_left_out=left_out,
         relations=relations.relations,
         people=listed,
         advice=judgement.advice,

@@ -91,19 +91,36 @@ def site_summaries(
     return unit_summaries(placed, people, measured, shown=shown, context=context, settings=settings)
 
 
+def measure_communities(communities: Communities | None, *, settings: Settings) -> dict[str, tuple[PeriodFigures, ...]]:
+    """Compute the figures of every period of the communities that may be shown, by name."""
+    if communities is None:
+        return {}
+    sizes = {name: people for name, people in communities.people.items() if people}
+    shown = shown_groups(sizes, minimum=settings.privacy.minimum_group)
+    return measure_units(communities.tables, settings=settings, among=shown)
+
+
 def community_summaries(
-    communities: Communities | None, *, context: Context, settings: Settings
+    communities: Communities | None,
+    measured: dict[str, tuple[PeriodFigures, ...]],
+    *,
+    context: Context,
+    settings: Settings,
 ) -> tuple[tuple[CommunitySummary, ...], int]:
     """Sum up the communities that may be shown, by name, each with its phase, and count the others.
 
     A community is judged over the people seen in it, with the limits that hold for such a population.
+
+    Parameters
+    ----------
+    measured
+        As `measure_communities` gives it.
+    context
+        That of the network.
     """
     if communities is None:
         return (), 0
-    minimum = settings.privacy.minimum_group
-    shown = shown_groups({name: n for name, n in communities.people.items() if n}, minimum=minimum)
     tables = communities.tables
-    measured = measure_units(tables, settings=settings, among=shown)
     last = len(tables.calendar.ends) - 1
     wrote = pl.col("posts") + pl.col("comments") + pl.col("shares") > 0
     contributing = dict(
