@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KIND = pl.col("kind")
 ACTS = ("posts", "comments", "shares", "reactions")
-ACT_OF_KIND = {"post": 0, "comment": 1, "share": 2, "upload": 2, "reaction": 3}
+ACT_OF_KIND = pl.Series([0, 1, 2, 2, 3], dtype=pl.UInt8)  # by place in PARTICIPATION, the first of KINDS
 
 
 def firsts(events: pl.LazyFrame) -> pl.DataFrame:
@@ -66,7 +66,7 @@ def acts(events: pl.LazyFrame, days: pl.DataFrame) -> pl.DataFrame:
         .select(
             "stretch",
             pl.col("actor").alias("person"),
-            KIND.replace_strict(ACT_OF_KIND, default=None, return_dtype=pl.UInt8).alias("what"),
+            pl.lit(ACT_OF_KIND).gather(KIND.to_physical()).alias("what"),
         )
     )
 

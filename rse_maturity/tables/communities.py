@@ -19,7 +19,7 @@ import polars as pl
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables import activity, calendar, population
 from rse_maturity.tables.engine import collect, paired
-from rse_maturity.tables.stretches import stretches, summed
+from rse_maturity.tables.stretches import SLICE, stretches, summed
 from rse_maturity.tables.tables import Communities
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 ENDS = 13  # a year of month ends, and the last day
 MEMBERSHIPS = 150_000
-MARKS = 2**27  # pairs of a community and a person looked at in one go: 128 MB
+MARKS = 2**27  # of a community, a person and a manner, looked at in one go: 128 MB
+MANNERS = 4  # contribution or reaction, recent or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,9 @@ def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: in
         place u32, channel u32, name str, contributors (ever), ever (people seen ever), people (since that day).
     """
     contributes, recent = pl.col("kind").is_in(CONTRIBUTIONS), pl.col("day") >= since
-    seen = collect(inside.select("channel", "actor", contributes=contributes, recent=recent))
-    counts = pl.DataFrame(
-        {
-            "contributors": _different(seen.filter("contributes"), names, size=size),
-            "ever": _different(seen, names, size=size),
-            "people": _different(seen.filter("recent"), names, size=size),
-        }
-    ).with_row_index("channel")
+    manner = contributes.cast(pl.Int64) + 2 * recent.cast(pl.Int64)
+    seen = collect(inside.select("channel", "actor", manner=manner))
+    counts = _different(seen, channels=names.height, size=size).with_row_index("channel")
     ordered = (
         counts.filter(pl.col("ever") > 0)
         .join(names, on="channel")
@@ -159,19 +155,33 @@ def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: in
     return ordered.with_row_index("place")
 
 
-def _different(seen: pl.DataFrame, names: pl.DataFrame, *, size: int) -> pl.Series:
-    """Count the different actors of each channel, by its code: marks in a field are cheaper than groups of pairs."""
-    channels = 1 + int(names.get_column("channel").to_numpy().astype(np.int64).max(initial=-1))
-    many = max(1, MARKS // size)
-    found = []
+def _different(seen: pl.DataFrame, *, channels: int, size: int) -> pl.DataFrame:
+    """Count the different actors of each channel: marks in a field are cheaper than groups of pairs.
+
+    Parameters
+    ----------
+    seen
+        channel u32 (below `channels`), actor u32 (below `size`), manner i64: 1 for a contribution, 2 more if recent.
+
+    Returns
+    -------
+    DataFrame
+        contributors, ever, people (recent) u32, by code of the channel.
+    """
+    found = {name: [np.empty(0, dtype=np.uint32)] for name in ("contributors", "ever", "people")}
+    many = max(1, MARKS // (MANNERS * max(1, size)))
     for low in range(0, channels, many):
-        high = min(low + many, channels)
-        block = seen.filter(pl.col("channel").is_between(low, high, closed="left"))
-        there = np.zeros((high - low, size), dtype=np.bool_)
-        place = block.select(paired(pl.col("channel") - low, pl.col("actor"), size=size)).to_series()
-        there.reshape(-1)[place.to_numpy()] = True
-        found.append(there.sum(axis=1, dtype=np.uint32))
-    return pl.Series(np.concatenate(found), dtype=pl.UInt32) if found else pl.Series([], dtype=pl.UInt32)
+        width = min(many, channels - low)
+        inside = pl.col("channel").is_between(low, low + width, closed="left")
+        row = pl.col("manner") * width + (pl.col("channel").cast(pl.Int64) - low)
+        there = np.zeros((MANNERS, width, size), dtype=np.bool_)
+        for part in seen.iter_slices(SLICE):
+            block = part if width == channels else part.filter(inside)
+            there.reshape(-1)[block.select(row * size + pl.col("actor").cast(pl.Int64)).to_series().to_numpy()] = True
+        _, wrote, recent, both = there
+        for name, marks in (("contributors", wrote | both), ("ever", there.any(axis=0)), ("people", recent | both)):
+            found[name].append(marks.sum(axis=1, dtype=np.uint32))
+    return pl.DataFrame({name: np.concatenate(counts) for name, counts in found.items()})
 
 
 def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:

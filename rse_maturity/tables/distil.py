@@ -52,7 +52,8 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         gathering = aside.submit(lambda: spaces(dataset, acting.result()["people"], days, settings=settings))
         replies = _replies(dataset, days)
         tying = aside.submit(_who_is_tied, replies, dataset.people, days)
-        answered = _what_came_back(dataset, replies, days, settings=settings) | tying.result()
+        begun = acting.result()["people"]
+        answered = _what_came_back(dataset, replies, begun, days, settings=settings) | tying.result()
         told.advance(events.height // 2)
         acts, found = acting.result(), gathering.result()
     told.advance(events.height - events.height // 2)
@@ -124,11 +125,15 @@ def _replies(dataset: Dataset, days: Calendar) -> pl.DataFrame:
     return threads.answers(dataset.events).filter((pl.col("day") <= days.last_day) & ~pl.col("source").is_in(bots))
 
 
-def _what_came_back(dataset: Dataset, replies: pl.DataFrame, days: Calendar, *, settings: Settings) -> dict[str, Any]:
+def _what_came_back(
+    dataset: Dataset, replies: pl.DataFrame, begun: pl.DataFrame, days: Calendar, *, settings: Settings
+) -> dict[str, Any]:
     """Make the table of threads, and say how people talk."""
     time, people = settings.time, dataset.people
     answerable = calendar.windows(days, days=time.window_days, before=time.answer_days)
-    rooted = roots(dataset.events, replies, people, spans=answerable, last_day=days.last_day, zone=dataset.zone)
+    rooted = roots(
+        dataset.events, replies, people, begun=begun, spans=answerable, last_day=days.last_day, zone=dataset.zone
+    )
     return {
         "talk": talk.manner_of_talk(dataset.events, replies, rooted, end=days.last_day),
         "begins_midway": talk.begins_midway(replies, days),

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from rse_maturity.model.schema import CONTRIBUTIONS
 from rse_maturity.tables.engine import collect, distinct, paired
 from rse_maturity.tables.population import bots
 from rse_maturity.tables.threads import ROOT_KINDS
@@ -32,6 +31,7 @@ def roots(
     replies: pl.DataFrame,
     people: pl.DataFrame,
     *,
+    begun: pl.DataFrame,
     spans: Sequence[Span],
     last_day: date,
     zone: str,
@@ -46,6 +46,8 @@ def roots(
         Those of `answers` that count: by humans, up to the last complete day.
     people
         PEOPLE; roots by bots are left out.
+    begun
+        person u32, first_contribution Date?: of every human who did anything up to the last day.
     spans
         By period, the days whose roots it looks at.
     last_day
@@ -62,7 +64,7 @@ def roots(
     end = pl.lit(datetime.combine(last_day + timedelta(days=1), datetime.min.time(), tzinfo=ZoneInfo(zone)))
     posted = events.select("day", "at", "channel", author="actor").filter(is_root)
     found = (
-        posted.with_columns(*_came_back(replies, is_root), opening=_openings(posted, events, size=people.height))
+        posted.with_columns(*_came_back(replies, is_root), opening=_openings(posted, begun, size=people.height))
         .lazy()
         .filter((pl.col("day") <= last_day) & ~pl.col("author").is_in(bots(people).implode()))
         .join(_periods_of_days(spans), on="day", how="left", maintain_order="left")
@@ -99,15 +101,13 @@ def roots(
     )
 
 
-def _openings(posted: pl.DataFrame, events: pl.DataFrame, *, size: int) -> pl.Series:
+def _openings(posted: pl.DataFrame, begun: pl.DataFrame, *, size: int) -> pl.Series:
     """Tell which roots are the first of their author, on the day of the author's first contribution."""
     author, day, at = (posted.get_column(name).to_physical().to_numpy() for name in ("author", "day", "at"))
     first_day, first_at = np.full(size, NEVER), np.full(size, NEVER)
     np.minimum.at(first_at, author, at)
-    for part in events.select("kind", "actor", "day").iter_slices(SLICE):
-        contributed = part.filter(pl.col("kind").is_in(CONTRIBUTIONS))
-        days = contributed.get_column("day").to_physical().cast(pl.Int64)
-        np.minimum.at(first_day, contributed.get_column("actor").to_numpy(), days.to_numpy())
+    wrote = begun.drop_nulls("first_contribution")
+    first_day[wrote.get_column("person").to_numpy()] = wrote.get_column("first_contribution").to_physical().to_numpy()
     return pl.Series((day == first_day[author]) & (at == first_at[author]))
 
 

@@ -8,8 +8,11 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.tables.engine import collect, counted, distinct, paired, tallied
+from rse_maturity.tables.stretches import SLICE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from rse_maturity.tables.calendar import Span
     from rse_maturity.tables.stretches import Stretches
 
@@ -75,16 +78,16 @@ def tie_periods(comments: pl.DataFrame, tied: pl.DataFrame, cut: Stretches, *, s
         `Tables.tie_periods`: one row per period, zeros where there is no tie.
     """
     source, target = pl.col("source"), pl.col("target")
-    lower, higher = pl.min_horizontal(source, target), pl.max_horizontal(source, target)
-    directed = _linked(comments.select("stretch", key=paired(source, target, size=size)), cut, size=size**2)
-    dyads = _linked(comments.select("stretch", key=paired(lower, higher, size=size)), cut, size=size**2)
+    dyad = paired(pl.min_horizontal(source, target), pl.max_horizontal(source, target), size=size)
+    seen = distinct(comments.select(2 * _seen(dyad, cut) + (source < target)).to_series())
+    way, both = seen % 2, seen // 2
+    directed = sum(_linked(both.filter(way == one), cut, size=size**2)[0] for one in (0, 1))
+    dyads = _linked(both.filter((both != both.shift(1)).fill_null(value=True)), cut, size=size**2)[0]
+    counts = {"directed": directed, "dyads": dyads, "mutual": directed - dyads}
     return (
-        _every_period(cut)
+        pl.DataFrame({"period": range(len(dyads)), **counts}, {"period": pl.UInt16, **dict.fromkeys(counts, pl.UInt64)})
         .join(tied.group_by("period").agg(people=pl.col("count").sum().cast(pl.UInt32)), on="period", how="left")
-        .join(directed.select("period", directed="count"), on="period", how="left")
-        .join(dyads.select("period", dyads="count"), on="period", how="left")
-        .with_columns(pl.col("people", "directed", "dyads").fill_null(0))
-        .with_columns(mutual=pl.col("directed") - pl.col("dyads"))
+        .select("period", pl.col("people").fill_null(0), *counts)
         .sort("period")
     )
 
@@ -113,10 +116,18 @@ def people_tied(comments: pl.DataFrame, units: pl.Series, cut: Stretches) -> pl.
     codes, names = _coded(units)
     group = codes.gather(seen % size).fill_null(names.len())  # who has no unit is the last group
     keys = pl.DataFrame({"stretch": seen // size, "key": group.cast(pl.UInt64) * size + seen % size})
-    nobody = pl.Series([None], dtype=pl.String)
-    counts = _linked(keys, cut, size=size)
-    unit = pl.concat([names, nobody]).gather(counts.get_column("group"))
-    return counts.select(unit.alias("unit"), "period", "count").sort("unit", "period")
+    counts = _linked(
+        distinct(keys.select(_seen(pl.col("key"), cut)).to_series()), cut, size=size, groups=1 + len(names)
+    )
+    some, periods = np.flatnonzero(counts.any(axis=1)), counts.shape[1]
+    named = pl.concat([names, pl.Series([None], dtype=pl.String)]).gather(some)
+    return pl.DataFrame(
+        {
+            "unit": named.gather(np.repeat(np.arange(some.size), periods)),
+            "period": pl.Series(np.tile(np.arange(periods, dtype=np.uint16), some.size)),
+            "count": pl.Series(counts[some].reshape(-1), dtype=pl.UInt64),
+        }
+    ).sort("unit", "period")
 
 
 def unit_people(tied: pl.DataFrame) -> pl.DataFrame:
@@ -175,7 +186,12 @@ def _coded(units: pl.Series) -> tuple[pl.Series, pl.Series]:
     return units.cast(pl.Enum(names)).to_physical().cast(pl.UInt32), names
 
 
-def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
+def _seen(key: pl.Expr, cut: Stretches) -> pl.Expr:
+    """Return one number for a key (u64) and the stretch in which it is seen."""
+    return paired(key, pl.col("stretch"), size=max(1, cut.spans_of_stretches().height))
+
+
+def _linked(seen: pl.Series, cut: Stretches, *, size: int, groups: int = 1) -> NDArray[np.int64]:
     """Count the different keys of each period, without a look at every period.
 
     A key seen in a stretch counts in the periods first..last of that stretch. In order of time, each stretch of a key
@@ -183,48 +199,29 @@ def _linked(keys: pl.DataFrame, cut: Stretches, *, size: int) -> pl.DataFrame:
 
     Parameters
     ----------
-    keys
-        key u64, stretch u32; a key belongs to the group key // size.
+    seen
+        Numbers of `_seen`, each once, rising; a key belongs to the group key // size.
     cut
         The stretches, and the periods that hold them.
     size
         How many keys a group can have.
+    groups
+        How many groups there are.
 
     Returns
     -------
-    DataFrame
-        group u64, period u16, count u64, for every period of every group there is.
+    array of shape (groups, periods)
     """
-    periods = cut.spans_of_stretches()
-    many = periods.height
-    seen = distinct(keys.select(paired(pl.col("key"), pl.col("stretch"), size=many)).to_series())
-    first, last = periods.get_column("first"), periods.get_column("last")
-    at_key = pl.DataFrame({"key": seen // many, "first": first.gather(seen % many), "last": last.gather(seen % many)})
-    again = pl.col("key") == pl.col("key").shift(1)
-    fresh = pl.when(again).then(pl.max_horizontal("first", pl.col("last").shift(1) + 1)).otherwise("first")
-    steps = collect(
-        at_key.lazy()
-        .select(group=pl.col("key") // size, start=fresh, stop=pl.col("last") + 1)
-        .group_by("group", "start", "stop")
-        .agg(pl.len().cast(pl.Int64).alias("change"))
-    )
-    groups = steps.select("group").unique()
-    changes = [
-        steps.select("group", "change", period="start"),
-        steps.select("group", -pl.col("change"), period="stop"),
-        groups.join(_every_period(cut), how="cross").select("group", pl.lit(0, pl.Int64).alias("change"), "period"),
-    ]
-    return (
-        pl.concat(changes)
-        .group_by("group", "period")
-        .agg(pl.col("change").sum())
-        .sort("group", "period")
-        .with_columns(count=pl.col("change").cum_sum().over("group").cast(pl.UInt64))
-        .join(_every_period(cut), on="period", how="semi")
-        .select("group", "period", "count")
-    )
-
-
-def _every_period(cut: Stretches) -> pl.DataFrame:
-    """List all periods: period u16."""
-    return pl.DataFrame({"period": range(len(cut.bounds))}, {"period": pl.UInt16})
+    spans, ends = cut.spans_of_stretches(), len(cut.bounds)
+    first, last = (spans.get_column(name).to_numpy().astype(np.int64) for name in ("first", "last"))
+    changes = np.zeros((groups, ends + 1), dtype=np.int64)
+    for low in range(0, len(seen), SLICE):
+        known = min(low, 1)  # the number before the slice, whose periods are counted already
+        key, stretch = np.divmod(seen.slice(low - known, SLICE + known).to_numpy(), np.uint64(max(1, len(first))))
+        start, stop = first[stretch], last[stretch] + 1
+        start[1:] = np.where(key[1:] == key[:-1], np.maximum(start[1:], stop[:-1]), start[1:])
+        before = (key // np.uint64(size)).astype(np.int64) * (ends + 1)
+        for place, change in ((start, 1), (stop, -1)):
+            counts = np.bincount((before + place)[known:], minlength=changes.size)
+            changes += change * counts.reshape(changes.shape)
+    return np.asarray(np.cumsum(changes, axis=1)[:, :ends])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rse_maturity.tables.activity import firsts
 from rse_maturity.tables.roots import roots
 from rse_maturity.tables.threads import answers
 
@@ -122,7 +123,9 @@ def test_roots_say_what_came_back(event_rows, people_rows):
         ]
     )
     people = people_rows(5, columns={"unit": ["Sales"] * 5, "is_bot": [False] * 5})
-    table = roots(events, answers(events), people, spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    table = roots(
+        events, answers(events), people, begun=firsts(events.lazy()), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC"
+    )
     columns = ["author", "period", "first_answer_hours", "comments", "echo"]
     assert table.select(columns).rows() == [
         (0, 0, None, 1, False),
@@ -139,7 +142,15 @@ def test_roots_say_what_came_back(event_rows, people_rows):
 def test_a_root_in_two_answer_windows_stands_twice(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1)])
     spans = [*SPAN, (date(2024, 1, 4), date(2024, 1, 31))]
-    table = roots(events, answers(events), people_rows(1), spans=spans, last_day=date(2024, 2, 28), zone="UTC")
+    table = roots(
+        events,
+        answers(events),
+        people_rows(1),
+        begun=firsts(events.lazy()),
+        spans=spans,
+        last_day=date(2024, 2, 28),
+        zone="UTC",
+    )
     assert table.select("period", "repeated").rows() == [(0, False), (1, True)]
 
 
@@ -152,20 +163,44 @@ def test_answerers_are_different_people_other_than_the_author(event_rows, people
             act("reaction", 4, parent=1),
         ]
     )
-    table = roots(events, answers(events), people_rows(10), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    table = roots(
+        events,
+        answers(events),
+        people_rows(10),
+        begun=firsts(events.lazy()),
+        spans=SPAN,
+        last_day=date(2024, 2, 28),
+        zone="UTC",
+    )
     assert dict(table.select("author", "answerers").rows()) == {1: 0, 2: 1, 3: 1, 4: 2, 5: 3, 6: 2}
 
 
 @pytest.mark.parametrize(("zone", "hours"), [("UTC", 62.0), ("Europe/Paris", 61.0), ("America/New_York", 67.0)])
 def test_a_root_is_followed_until_midnight_after_the_last_day(event_rows, people_rows, zone, hours):
     events = event_rows([act("post", 0, event=1, at="2024-01-05T10:00")])
-    table = roots(events, answers(events), people_rows(1), spans=SPAN, last_day=date(2024, 1, 7), zone=zone)
+    table = roots(
+        events,
+        answers(events),
+        people_rows(1),
+        begun=firsts(events.lazy()),
+        spans=SPAN,
+        last_day=date(2024, 1, 7),
+        zone=zone,
+    )
     assert table["followed_hours"].to_list() == [hours]
 
 
 def test_an_answer_dated_before_its_post_was_waited_for_no_time(event_rows, people_rows):
     events = event_rows([act("post", 0, event=1), act("comment", 1, parent=1, at="2024-01-05T09:00")])
-    table = roots(events, answers(events), people_rows(2), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    table = roots(
+        events,
+        answers(events),
+        people_rows(2),
+        begun=firsts(events.lazy()),
+        spans=SPAN,
+        last_day=date(2024, 2, 28),
+        zone="UTC",
+    )
     assert table["first_answer_hours"].to_list() == [0.0]
 
 
@@ -181,7 +216,15 @@ def test_an_opening_is_the_first_root_on_the_day_of_the_first_contribution(event
             act("post", 2, event=4, at="2024-01-06T00:00"),
         ]
     )
-    table = roots(events, answers(events), people_rows(3), spans=SPAN, last_day=date(2024, 2, 28), zone="UTC")
+    table = roots(
+        events,
+        answers(events),
+        people_rows(3),
+        begun=firsts(events.lazy()),
+        spans=SPAN,
+        last_day=date(2024, 2, 28),
+        zone="UTC",
+    )
     assert sorted(table.filter("opening").select("author", "day").rows()) == [
         (0, date(2024, 1, 5)),
         (1, date(2024, 1, 5)),
