@@ -165,7 +165,7 @@ def _identities(
     used = [
         table.events[name] for table in compacts for name in ("actor", "parent_actor") if name in table.events.columns
     ]
-    keys = dictionaries.words("person", pl.concat([codes.alias("code").unique() for codes in used]))
+    keys = dictionaries.words("person", pl.concat([codes.alias("code") for codes in used]))
     keys = keys.join(latest(said, by="actor"), left_on="code", right_on="actor", how="left", maintain_order="left")
     absent = [name for name in ("email", "display_name") if name not in keys.columns]
     keys = keys.with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)

@@ -47,10 +47,11 @@ class Dictionaries:
     def words(self, name: str, codes: pl.Series, *, exactly: bool = True) -> pl.DataFrame:
         """Return `code` and `word` of the codes that occur (or, faster, of all up to the highest), by rising code."""
         highest = codes.max()
-        if exactly or not isinstance(highest, int):
-            used = codes.drop_nulls().unique().sort()
+        size = highest + 1 if isinstance(highest, int) else 0
+        if exactly:
+            used = pl.repeat(value=False, n=size, eager=True).scatter(codes.drop_nulls(), values=True).arg_true()
         else:
-            used = pl.int_range(highest + 1, dtype=pl.UInt32(), eager=True)
+            used = pl.int_range(size, dtype=pl.UInt32(), eager=True)
         return pl.DataFrame({"code": used, "word": used.cat.to(self.type(name)).cast(pl.String())})
 
 

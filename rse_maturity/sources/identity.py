@@ -38,7 +38,7 @@ def cleaned(column: str) -> pl.Expr:
 def _cleaned(text: pl.Expr) -> pl.Expr:
     text = text.str.replace_all(r"[\p{Z}\s]+", " ").str.replace_all(r"\p{C}", "").str.strip_chars()
     text = pl.when(is_address(text)).then(text.str.to_lowercase()).otherwise(text)
-    return pl.when(text != "").then(text)
+    return text.replace("", None)
 
 
 def is_address(text: pl.Expr) -> pl.Expr:
@@ -81,33 +81,40 @@ def identified(keys: pl.DataFrame, lists: Sequence[pl.DataFrame], aliases: pl.Da
     by_id = pl.concat([directory.select(key="person", found="person"), _unique(others.unique(), "key")])
     by_id = by_id.unique("key", keep="first", maintain_order=True)
     by_mail = _unique(directory.select(mail="email", found="person"), "mail")
-    by_name = _unique(directory.select(name=_spoken("display_name"), found="person"), "name")
     keys = (
-        keys.with_columns(
-            mail=pl.when(is_address(pl.col("key"))).then("key").otherwise("email"), spoken_key=_spoken("key")
-        )
-        .with_columns(spoken=pl.coalesce(_spoken("display_name"), "spoken_key"))
+        keys.with_columns(mail=pl.when(is_address(pl.col("key"))).then("key").otherwise("email"))
         .join(by_id, on="key", how="left")
         .join(by_mail.rename({"found": "found_mail"}), on="mail", how="left")
-        .join(by_name.rename({"found": "found_name"}), left_on="spoken", right_on="name", how="left")
+        .with_columns(found=pl.coalesce("found", "found_mail"))
     )
-    owners = keys.filter(pl.coalesce("found", "found_mail").is_null())
-    namesakes = owners.group_by("spoken").agg(count=pl.col("key").n_unique())
-    keys = keys.join(namesakes, on="spoken", how="left")
-    keys = keys.with_columns(found_name=pl.when(pl.col("count") == 1).then("found_name"))
-    keys = keys.with_columns(found=pl.coalesce("found", "found_mail", "found_name"))
-    return Identities(_without_directory(keys), directory)
+    return Identities(_without_directory(_found_by_name(keys, directory)), directory)
+
+
+def _found_by_name(keys: pl.DataFrame, directory: pl.DataFrame) -> pl.DataFrame:
+    """Find those whom neither id nor address tells by their name, where one key alone has it."""
+    owners = keys.filter(pl.col("found").is_null()).select("code", "key", name=pl.coalesce("display_name", "key"))
+    called = _called(owners, directory.select("person", name="display_name"))
+    alone = called.filter(pl.col("key").n_unique().over("spoken") == 1).select("code", found_name="person")
+    return keys.join(alone, on="code", how="left").with_columns(found=pl.coalesce("found", "found_name"))
 
 
 def _without_directory(keys: pl.DataFrame) -> pl.DataFrame:
     """Give a person to the names that no list knows: names with one address are one; a display name of one is he."""
     own = keys.filter(pl.col("mail").is_not_null()).group_by("mail").agg(same_mail=pl.coalesce("found", "key").min())
     keys = keys.join(own, on="mail", how="left").with_columns(person=pl.coalesce("found", "same_mail", "key"))
-    shown = keys.filter(pl.col("display_name").is_not_null()).select(spoken_key=_spoken("display_name"), shown="person")
-    keys = keys.join(_unique(shown.unique(), "spoken_key"), on="spoken_key", how="left")
-    alone = pl.col("found").is_null() & pl.col("mail").is_null() & pl.col("display_name").is_null()
-    person = pl.when(alone).then(pl.coalesce("shown", "person")).otherwise("person")
-    return keys.select("code", "key", "mail", person=person).sort("code")
+    alone = keys.filter(pl.all_horizontal(pl.col("found", "mail", "display_name").is_null())).select("code", name="key")
+    shown = _called(alone, keys.select("person", name="display_name")).select("code", shown="person")
+    keys = keys.join(shown, on="code", how="left")
+    return keys.select("code", "key", "mail", person=pl.coalesce("shown", "person")).sort("code")
+
+
+def _called(keys: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `keys` whose `name` is, as it is spoken, that of one person alone: with `spoken`, `person`."""
+    persons = persons.drop_nulls("name")
+    if keys.is_empty() or persons.is_empty():  # nothing to be compared
+        keys, persons = keys.clear(), persons.clear()
+    names = _unique(persons.select("person", spoken=_spoken("name")).unique(), "spoken")
+    return keys.with_columns(spoken=_spoken("name")).join(names, on="spoken")
 
 
 def _unique(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -122,9 +129,10 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
         schema |= {"in_directory": pl.Boolean(), "listed": pl.Boolean(), "known_as": pl.List(pl.String())}
         return pl.DataFrame(schema=schema)
     lines = pl.concat(lists, how="diagonal_relaxed")
-    absent = [name for name in ("person_id", *TEXT_FIELDS) if name not in lines.columns]
-    lines = lines.with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)
-    lines = lines.with_columns(cleaned(name).alias(name) for name in ("person_id", *TEXT_FIELDS))
+    texts = ("person_id", *TEXT_FIELDS)
+    lines = lines.with_columns(
+        (cleaned(name) if name in lines.columns else pl.lit(None, pl.String())).alias(name) for name in texts
+    )
     lines = lines.with_columns(email=pl.when(is_address(pl.col("email"))).then("email"))
     further = pl.col("known_as").fill_null("").str.split(";") if "known_as" in lines.columns else pl.lit([""])
     lines = lines.with_columns(
@@ -156,6 +164,8 @@ def _same_in_other_lists(lines: pl.DataFrame) -> pl.DataFrame:
 
     Within one list, two lines are two persons.
     """
+    if lines["list"].n_unique() == 1:
+        return lines
     lines = lines.with_row_index("line")
     ids = lines.select("line", "list", "person", key="known_as").explode("key", empty_as_null=True)
     mails = lines.select("line", "list", "person", key=pl.concat_str(pl.lit("mailto:"), "email"))
