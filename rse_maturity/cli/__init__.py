@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rse_maturity.cli.texts import asked_language
@@ -23,15 +24,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     What a user can cause is told on standard error in one sentence, in the language asked for.
     """
+    if arguments is not None:
+        _run(arguments)
+        return
+    gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
+    os.environ.setdefault(ALLOCATOR, KEPT)  # fresh pages from the system would cost up to two seconds
+    try:
+        _run(sys.argv[1:])
+    except SystemExit as end:
+        _leave(end.code)
+
+
+def _run(arguments: Sequence[str]) -> None:
     from rse_maturity.cli.app import build  # noqa: PLC0415 - typer is not needed to import this package
 
-    if arguments is None:
-        gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
-        os.environ.setdefault(ALLOCATOR, KEPT)  # fresh pages from the system would cost up to two seconds
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    lang = asked_language(given)
+    lang = asked_language(arguments)
     try:
-        build(lang).main(args=given, prog_name="rse-maturity")
+        build(lang).main(args=list(arguments), prog_name="rse-maturity")
     except RseMaturityError as error:
         from rse_maturity.cli.failures import tell  # noqa: PLC0415 - only when something went wrong
 
@@ -39,3 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _leave(code: str | int | None) -> None:
+    """End the process without taking apart what it holds, object by object."""
+    if isinstance(code, int):
+        with suppress(OSError):  # told and counted by Python, as it ends in its own way
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from typer import Exit
 
+from rse_maturity.errors import OutputRefused
 from rse_maturity.views.characters import encodable
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def write(result: str, *, document: bool = False) -> None:
     ----------
     document
         JSON or Markdown, for a file or a program: UTF-8, whatever the terminal shows.
+
+    Raises
+    ------
+    OutputRefused
+        The disk behind it is full.
     """
     encoding = "utf-8" if document else sys.stdout.encoding or "utf-8"
     ended = encodable(result if result.endswith("\n") else f"{result}\n", encoding)
@@ -51,9 +57,11 @@ def write(result: str, *, document: bool = False) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(ended.encode(encoding))
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise Exit(0) from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer has a place to go
+        if isinstance(error, BrokenPipeError):
+            raise Exit(0) from None
+        raise OutputRefused(path=sys.stdout.name, why=error.strerror or error) from error
 
 
 def note(message: str) -> None:

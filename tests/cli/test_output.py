@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,25 @@ def test_a_document_is_utf_8_whatever_the_terminal_shows():
     kept = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=kept)
     assert done.stdout == "é≥\ne>=\n".encode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device without room is there on Linux alone")
+def test_a_full_disk_is_told_in_one_sentence():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "rse_maturity", "explain", "participation_rate", "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "<stdout>: cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [("--version", 0), ("explain", 2)])
+def test_a_command_leaves_with_its_code_and_all_it_wrote(asked, code):
+    done = subprocess.run([sys.executable, "-m", "rse_maturity", asked], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert (done.stdout if code == 0 else done.stderr).strip()
