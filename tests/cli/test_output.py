@@ -77,7 +77,7 @@ def test_a_full_disk_is_told_in_one_sentence():
     assert "<stdout>: cannot be written" in done.stderr
 
 
-@pytest.mark.parametrize(("asked", "code"), [("--version", 0), ("explain", 2)])
+@pytest.mark.parametrize(("asked", "code"), [("--version", 0), ("--nonsense", 2)])
 def test_a_command_leaves_with_its_code_and_all_it_wrote(asked, code):
     done = subprocess.run([sys.executable, "-m", "rse_maturity", asked], capture_output=True, text=True, check=False)
     assert done.returncode == code
