@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.errors import UnitUnknown
 from rse_maturity.measures.graph.chance import unit_matrix
 from rse_maturity.measures.graph.clusters import clusters
-from rse_maturity.measures.graph.contributors import contributor_graph
+from rse_maturity.measures.graph.ends import with_groups
 from rse_maturity.measures.pictures.relations import busiest_pair, relation_picture
 from rse_maturity.model.analysis import Cluster, GraphSummary, Relations, UnitRelation
 from rse_maturity.nearest import nearest
@@ -64,8 +65,7 @@ def network(
     last = len(tables.calendar.ends) - 1
     comments = tables.ties.filter(pl.col("comments") > 0)
     matrix = unit_matrix(tables.unit_ties.filter(pl.col("period") == last), shown=shown)
-    graph = contributor_graph(tables.ties, tables.people)
-    members = clusters(graph, seed=seed)
+    members = clusters(comments, seed=seed)
     pairs = tuple(UnitRelation(**row) for row in matrix.filter(pl.col("comments") > 0).iter_rows(named=True))
     relations = Relations(
         graph=_summary(tables, comments, roster),
@@ -84,14 +84,16 @@ def network(
 def _summary(tables: Tables, comments: pl.DataFrame, roster: pl.DataFrame) -> GraphSummary:
     counted = tables.tie_periods.sort("period").tail(1)
     people, ties, mutual = (int(counted.item(0, name) or 0) for name in ("people", "directed", "mutual"))
-    active = roster.filter(pl.col("state") == "contributes").select("person")
-    linked = pl.concat([comments.get_column("source"), comments.get_column("target")]).unique()
+    active = roster.filter(pl.col("state") == "contributes").get_column("person")
+    linked = np.zeros(1 + tables.people.get_column("person").to_numpy().max(initial=0), dtype=bool)
+    for end in ("source", "target"):
+        linked[comments.get_column(end).to_numpy()] = True
     return GraphSummary(
         people=people,
         ties=ties,
         comments=int(comments.get_column("comments").sum()),
         two_way=mutual,
-        isolated=active.filter(~pl.col("person").is_in(linked.implode())).height,
+        isolated=int(np.count_nonzero(~linked[active.to_numpy()])),
     )
 
 
@@ -112,27 +114,21 @@ def _cluster_list(
     members: pl.DataFrame, comments: pl.DataFrame, people: pl.DataFrame, shown: frozenset[str], minimum: int
 ) -> tuple[Cluster, ...]:
     """List the clusters of at least `minimum` people, largest first, with the shown units in them."""
-    ends = members.select("person", "cluster")
-    placed = comments.join(ends, left_on="source", right_on="person").join(
-        ends, left_on="target", right_on="person", suffix="_target"
-    )
-    same = pl.col("cluster") == pl.col("cluster_target")
-    inside = dict(placed.filter(same).group_by("cluster").agg(pl.col("comments").sum()).iter_rows())
-    crossing = placed.filter(~same)
+    placed = with_groups(comments, members.select("person", group="cluster"))
+    exchanged = placed.group_by("from", "to").agg(pl.col("comments").sum())
+    same = pl.col("from") == pl.col("to")
+    inside = dict(exchanged.filter(same).select("from", "comments").iter_rows())
     outside: dict[int, int] = {}
-    for column in ("cluster", "cluster_target"):
-        for cluster, count in crossing.group_by(column).agg(pl.col("comments").sum()).iter_rows():
+    for column in ("from", "to"):
+        for cluster, count in exchanged.filter(~same).group_by(column).agg(pl.col("comments").sum()).iter_rows():
             outside[cluster] = outside.get(cluster, 0) + count
     units = members.join(people.select("person", "unit"), on="person", how="left").group_by("cluster", "unit").len()
+    units_of = units.sort("unit").rows_by_key("cluster")
     return tuple(
         Cluster(
             id=cluster,
             people=size,
-            units={
-                unit: count
-                for unit, count in units.filter(pl.col("cluster") == cluster).sort("unit").select("unit", "len").rows()
-                if unit in shown and count >= minimum
-            },
+            units={unit: count for unit, count in units_of[cluster] if unit in shown and count >= minimum},
             inside=inside.get(cluster, 0),
             outside=outside.get(cluster, 0),
         )
@@ -144,12 +140,13 @@ def _cluster_list(
 def _groups(
     roster: pl.DataFrame, members: pl.DataFrame, shown: frozenset[str], minimum: int
 ) -> tuple[pl.DataFrame, Literal["units", "clusters"]]:
-    """Return person and group: the shown units, or, where there are no two, the clusters by number from 1."""
+    """Return person and group, an enumeration: the shown units, or, where there are no two, the clusters from 1."""
     if len(shown) > 1:
         units = roster.filter(pl.col("unit").is_in(sorted(shown)))
-        return units.select("person", group="unit"), "units"
+        return units.select("person", group=pl.col("unit").cast(pl.Enum(sorted(shown)))), "units"
     large = members.filter(pl.len().over("cluster") >= minimum)
-    return large.select("person", group=(pl.col("cluster") + 1).cast(pl.String)), "clusters"
+    number = (large.get_column("cluster") + 1).cast(pl.String)
+    return large.select("person", group=number.cast(pl.Enum(number.unique().sort()))), "clusters"
 
 
 def _checked(between: tuple[str, str], groups: pl.DataFrame) -> tuple[str, str]:

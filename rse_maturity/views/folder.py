@@ -14,7 +14,7 @@ from rse_maturity.errors import OutputRefused
 from rse_maturity.model.progress import Progress, Silent
 from rse_maturity.views.charts import CHARTS, pixels, write_pixels
 from rse_maturity.views.json import analysis_json, is_analysis
-from rse_maturity.views.tables import csv_tables, csv_text
+from rse_maturity.views.tables import csv_of, csv_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def write_folder(
         texts_by_name = {ANALYSIS: analysis_json(analysis, texts=texts)}
         texts_by_name |= {f"tables/{name}": table for name, table in csv_tables(analysis).items()}
         if rejected.height:
-            texts_by_name["rejected.csv"] = csv_text(rejected.columns, rejected.iter_rows())
+            texts_by_name["rejected.csv"] = csv_of(rejected)
         for name, text in texts_by_name.items():
             made.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
         _exchange(made, output, kept=Path(place, "old"))

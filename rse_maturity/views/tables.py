@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from rse_maturity.model.metric import SurvivalPoint, WeekPoint
 from rse_maturity.views.characters import shown
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
     from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
     from rse_maturity.model.metric import Figures
+
+ODD = r"^$|^ | $|^[=+\-@]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]"
+"""Texts that may need another form: all that `_guarded` changes are among them."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,7 +43,7 @@ def csv_tables(analysis: Analysis) -> dict[str, str]:
         "sites.csv": csv_text((*_UNITS, *analysis.metrics), _unit_rows(analysis.sites, analysis)),
         "communities.csv": csv_text((*_COMMUNITIES, *analysis.metrics), _community_rows(analysis)),
         "relations.csv": csv_text(_RELATIONS, _relation_rows(analysis)),
-        "people.csv": csv_text(_PEOPLE, _people_rows(analysis)),
+        "people.csv": csv_of(_people(analysis)),
         **unmatched,
     }
 
@@ -50,6 +55,21 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     for row in (header, *rows):
         writer.writerow([_guarded(value) if isinstance(value, str) else value for value in row])
     return sheet.getvalue()
+
+
+def csv_of(frame: pl.DataFrame) -> str:
+    """Return the CSV text of a frame of texts and numbers: what `csv_text` makes of its rows, for tables of many rows.
+
+    Numbers under a ten thousandth are written without an exponent as long as that is short.
+    """
+    texts = [_guarded_column(column) for column in frame.iter_columns() if column.dtype == pl.String]
+    return frame.with_columns(texts).rename(_guarded).write_csv()
+
+
+def _guarded_column(texts: pl.Series) -> pl.Series:
+    """Make texts harmless, looking closer only at those that are not plain; an empty text is an empty cell."""
+    odd = texts.filter(texts.str.contains(ODD)).unique()
+    return texts.replace(odd, pl.Series([_guarded(text) or None for text in odd], dtype=pl.String))
 
 
 def _guarded(text: str) -> str:
@@ -160,21 +180,28 @@ def _relation_rows(analysis: Analysis) -> list[Sequence[object]]:
     return [(one.source, one.target, one.comments, one.expected, one.ratio) for one in analysis.relations.units]
 
 
-_PEOPLE = (
-    *("person", "display_name", "unit", "posts", "comments", "reactions", "received"),
-    *("influence", "reach", "resonance", "breadth", "constancy", "roles"),
-)
+_TEXTS = ("person", "display_name", "unit")
+_COUNTS = ("posts", "comments", "reactions", "received")
+_PARTS = {
+    "influence": "score",
+    "reach": "reach",
+    "resonance": "resonance",
+    "breadth": "breadth",
+    "constancy": "constancy",
+}
 
 
-def _people_rows(analysis: Analysis) -> list[Sequence[object]]:
-    rows: list[Sequence[object]] = []
-    for one in analysis.people:
-        parts: Sequence[object] = (None,) * 5
-        if (found := one.influence) is not None:
-            parts = (found.score, found.reach, found.resonance, found.breadth, found.constancy)
-        counts = (one.posts, one.comments, one.reactions, one.received)
-        rows.append((one.person, one.display_name, one.unit, *counts, *parts, ";".join(one.roles)))
-    return rows
+def _people(analysis: Analysis) -> pl.DataFrame:
+    people = analysis.people
+    texts = {name: pl.Series([getattr(one, name) for one in people], dtype=pl.String) for name in _TEXTS}
+    counts = {name: pl.Series([getattr(one, name) for one in people], dtype=pl.Int64) for name in _COUNTS}
+    found = [one.influence for one in people]
+    parts = {
+        name: pl.Series([None if one is None else getattr(one, part) for one in found], dtype=pl.Float64)
+        for name, part in _PARTS.items()
+    }
+    roles = pl.Series([";".join(one.roles) for one in people], dtype=pl.String)
+    return pl.DataFrame({**texts, **counts, **parts, "roles": roles})
 
 
 _UNMATCHED = ("person", "display_name", "email")

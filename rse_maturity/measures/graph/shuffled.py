@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rse_maturity.measures.graph.contributors import strongest
+from rse_maturity.measures.graph.contributors import both_ways, graph_of, strongest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,9 +31,9 @@ def modularity_beyond_chance(ties: pl.DataFrame, *, seed: int) -> tuple[float | 
         Modularity of the clusters that Louvain's method finds, less its mean over `SHUFFLES` networks in which
         everybody has as many ties; None where nothing can be shuffled. And the people with a tie.
     """
-    import networkx as nx  # noqa: PLC0415 - see contributor_graph
+    import networkx as nx  # noqa: PLC0415 - see graph_of
 
-    graph: nx.Graph[int] = nx.Graph(_both_ways(strongest(ties)).edges)  # without weights
+    graph: nx.Graph[int] = nx.Graph(_linked(strongest(ties)).edges)  # without weights
     people = graph.number_of_nodes()
     if graph.number_of_edges() < 2 or people < 4:  # noqa: PLR2004 - two ties between four people: the least to swap
         return None, people
@@ -52,27 +52,18 @@ def modularity_beyond_chance(ties: pl.DataFrame, *, seed: int) -> tuple[float | 
 
 def constraints(ties: pl.DataFrame) -> list[float]:
     """Return Burt's constraint of everybody with a tie (source, target, comments), comments both ways added up."""
-    import networkx as nx  # noqa: PLC0415 - see contributor_graph
+    import networkx as nx  # noqa: PLC0415 - see graph_of
 
-    graph = _both_ways(ties)
+    graph = _linked(ties)
     return list(nx.constraint(graph, weight="weight").values()) if graph.number_of_edges() else []
 
 
 def _modularity(graph: nx.Graph[int], *, seed: int) -> float:
-    import networkx as nx  # noqa: PLC0415 - see contributor_graph
+    import networkx as nx  # noqa: PLC0415 - see graph_of
 
     return float(nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=seed)))
 
 
-def _both_ways(ties: pl.DataFrame) -> nx.Graph[int]:
-    """Build the graph of who is linked to whom, with the comments both ways; nodes and edges in sorted order."""
-    import networkx as nx  # noqa: PLC0415 - see contributor_graph
-
-    weights: dict[tuple[int, int], int] = {}
-    for source, target, comments in ties.select("source", "target", "comments").iter_rows():
-        pair = (source, target) if source < target else (target, source)
-        weights[pair] = weights.get(pair, 0) + comments
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(sorted({person for pair in weights for person in pair}))
-    graph.add_weighted_edges_from((*pair, comments) for pair, comments in sorted(weights.items()))
-    return graph
+def _linked(ties: pl.DataFrame) -> nx.Graph[int]:
+    """Build the graph of who is linked to whom, edges in sorted order."""
+    return graph_of(both_ways(ties).sort("low", "high"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.tables.calendar import year_until
@@ -50,20 +51,18 @@ def influence(tables: Tables, roster: pl.DataFrame) -> pl.DataFrame:
     )
     first, _ = year_until(tables.calendar.last_day)
     year = [week for week in tables.calendar.weeks if week >= first]
-    constancy = (
-        tables.weeks.filter(pl.col("week").is_in(year) & (pl.col("contributions") > 0))
-        .group_by("person")
-        .agg(constancy=pl.len() / max(1, len(year)))
-    )
+    active = tables.weeks.filter((pl.col("week") >= first) & (pl.col("contributions") > 0)).get_column("person")
+    people = contributors.get_column("person").to_numpy()
+    weeks = np.bincount(active.to_numpy(), minlength=people.max(initial=0) + 1)[people]
     raw = (
-        contributors.join(answered, on="person", how="left")
-        .join(constancy, on="person", how="left")
-        .with_columns(pl.col("reach", "breadth", "constancy").fill_null(0.0))
+        contributors.with_columns(constancy=pl.lit(pl.Series(weeks, dtype=pl.UInt32)) / max(1, len(year)))
+        .join(answered, on="person", how="left")
+        .with_columns(pl.col("reach", "breadth").fill_null(0.0))
         .with_columns(resonance=(pl.col("received") / pl.col("contributions")).log1p())
     )
     parts = [part for part in PARTS if has_units or part != "breadth"]
     scaled = raw.with_columns(_against_top(part) for part in parts)
-    score = pl.concat_list(parts).list.eval(pl.element().log()).list.mean().exp()
+    score = pl.concat_list(pl.col(part).log() for part in parts).list.mean().exp()
     return (
         scaled.with_columns(
             score=pl.when(pl.min_horizontal(parts) > 0).then(score).otherwise(0.0),

@@ -13,6 +13,7 @@ from rse_maturity.model.analysis import Person
 if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
+PEOPLE = TypeAdapter(tuple[Person, ...])
 PARTS = ("score", "reach", "resonance", "breadth", "constancy")
 
 
@@ -59,4 +60,4 @@ def list_people(
             influence=pl.when(pl.col("score").is_not_null()).then(pl.struct(*PARTS)),
         )
     )
-    return TypeAdapter(tuple[Person, ...]).validate_python(rows.to_dicts())
+    return PEOPLE.validate_json(rows.write_json())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.measures.graph.ends import with_groups
 from rse_maturity.model.pictures import RelationLink, RelationPerson, RelationPicture
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame, *, minimum: int) -> t
     ties
         source, target, comments.
     groups
-        person, group str: those that may be shown.
+        person, group (text, or an enumeration in the order of the texts): those that may be shown.
     minimum
         People of a side.
 
@@ -34,13 +35,13 @@ def busiest_pair(ties: pl.DataFrame, groups: pl.DataFrame, *, minimum: int) -> t
     tuple of str or None
         None where no comment crosses between two groups.
     """
-    crossing = _with_groups(ties, groups).filter(pl.col("from") != pl.col("to"))
+    crossing = with_groups(ties, groups).filter(pl.col("from") != pl.col("to"))
     forward = pl.col("from") < pl.col("to")
     pairs = (
         crossing.select(
             "comments",
-            low=pl.min_horizontal("from", "to"),
-            high=pl.max_horizontal("from", "to"),
+            low=pl.when(forward).then("from").otherwise("to"),
+            high=pl.when(forward).then("to").otherwise("from"),
             of_low=pl.when(forward).then("source").otherwise("target"),
             of_high=pl.when(forward).then("target").otherwise("source"),
         )
@@ -89,7 +90,7 @@ def relation_picture(
     """
     left, right = between
     both = groups.filter(pl.col("group").is_in([left, right]))
-    counted = _with_groups(ties, both).select("source", "target", "from", "to", "comments")
+    counted = with_groups(ties, both)
     totals = {(row[0], row[1]): row[2] for row in counted.group_by("from", "to").agg(pl.col("comments").sum()).rows()}
     drawn = _most_present(counted, both, left).join(labels, on="person", how="left").with_row_index("place")
     place = drawn.select("person", "place")
@@ -120,16 +121,6 @@ def relation_picture(
             RelationLink(source=source, target=target, comments=comments)
             for source, target, comments in links.select("place", "place_target", "comments").iter_rows()
         ),
-    )
-
-
-def _with_groups(ties: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    """Add the group of both ends; ties of people without a group are left out."""
-    ends = groups.select("person", "group")
-    return (
-        ties.filter(pl.col("comments") > 0)
-        .join(ends.rename({"group": "from"}), left_on="source", right_on="person")
-        .join(ends.rename({"group": "to"}), left_on="target", right_on="person")
     )
 
 
