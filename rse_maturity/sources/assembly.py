@@ -85,7 +85,6 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
         settings=settings.people,
     )
     order = ranked(events, persons, acts)
-    codes = pl.lit(by_code(persons["row"], order["code"]))
     people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
     ids = Ids(
         events.select(name for name in IDS if name in events.columns),
@@ -93,9 +92,8 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
     )
     kept = _by_source(events)
     told_by = told_by_table(events, read.tables)
-    events = events.select(
-        codes.gather(pl.col(name)).alias(name) if name in ("actor", "parent_actor") else pl.col(name) for name in EVENTS
-    )
+    codes = by_code(persons["row"], order["code"])
+    events = _exchanged(events, actor=codes, parent_actor=codes).select(*EVENTS)
     fields = {name for table in read.tables for name in table.read.reading.fields}
     dataset = Dataset(
         events=events,
@@ -109,8 +107,8 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
         rejected=rejected(read.tables),
         zone=read.zone,
         zone_source=read.zone_source,
-        first_event=events["at"].min(),  # type: ignore[arg-type]
-        last_event=events["at"].max(),  # type: ignore[arg-type]
+        first_event=acts["first"].min(),  # type: ignore[arg-type]
+        last_event=acts["last"].max(),  # type: ignore[arg-type]
         capabilities=capabilities_of(people, told_by, fields=fields, directory=has_directory),
         directory=_match(people, acts.height, end=_last(events)) if has_directory else None,
         dropped=_dropped(compacts, events, people),
@@ -146,12 +144,18 @@ def _by_source(events: pl.DataFrame) -> dict[int, int]:
 def _with_rows(events: pl.DataFrame, who: Identities, persons: pl.DataFrame, excluded: pl.DataFrame) -> pl.DataFrame:
     """Exchange names for persons (`row` of `persons`); the excluded are not even those who were answered."""
     keys = who.keys.join(persons, on="person", how="left", maintain_order="left")
-    rows = by_code(keys["code"], keys["row"])
-    answered = by_code(keys["code"], keys.with_columns(
-        row=pl.when(pl.col("person").is_in(excluded["person"].implode()).not_()).then("row"))["row"])  # fmt: skip
-    return events.with_columns(
-        actor=pl.lit(rows).gather(pl.col("actor")), parent_actor=pl.lit(answered).gather(pl.col("parent_actor"))
+    present = pl.when(pl.col("person").is_in(excluded["person"].implode()).not_()).then("row")
+    return _exchanged(
+        events,
+        actor=by_code(keys["code"], keys["row"]),
+        parent_actor=by_code(keys["code"], keys.select(row=present).to_series()),
     )
+
+
+def _exchanged(events: pl.DataFrame, **codes: pl.Series) -> pl.DataFrame:
+    """Exchange the codes in each column for what stands at their place; a column without any stays as it is."""
+    filled = {name: told for name, told in codes.items() if events[name].null_count() < events.height}
+    return events.with_columns(pl.lit(told).gather(pl.col(name)).alias(name) for name, told in filled.items())
 
 
 def _identities(

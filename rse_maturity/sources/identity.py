@@ -130,14 +130,19 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
         return pl.DataFrame(schema=schema)
     lines = pl.concat(lists, how="diagonal_relaxed")
     texts = ("person_id", *TEXT_FIELDS)
-    lines = lines.with_columns(
-        (cleaned(name) if name in lines.columns else pl.lit(None, pl.String())).alias(name) for name in texts
+    absent = [name for name in texts if name not in lines.columns]
+    lines = (
+        lines.lazy()  # so that no step of the cleaning is done twice
+        .with_columns(cleaned(name).alias(name) for name in texts if name not in absent)
+        .with_columns(pl.lit(None, pl.String()).alias(name) for name in absent)
+        .collect()
     )
     lines = lines.with_columns(email=pl.when(is_address(pl.col("email"))).then("email"))
-    further = pl.col("known_as").fill_null("").str.split(";") if "known_as" in lines.columns else pl.lit([""])
+    ids = [pl.concat_list("person_id")]
+    if "known_as" in lines.columns:
+        ids.append(pl.col("known_as").fill_null("").str.split(";").list.eval(_cleaned(pl.element())))
     lines = lines.with_columns(
-        person=pl.coalesce("person_id", "email", "display_name"),
-        known_as=pl.concat_list(pl.concat_list("person_id"), further.list.eval(_cleaned(pl.element()))),
+        person=pl.coalesce("person_id", "email", "display_name"), known_as=pl.concat_list(ids)
     ).drop_nulls("person")
     lines = _same_in_other_lists(lines)
     fields = [
@@ -145,16 +150,15 @@ def _joined(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
         for name in lines.columns
         if name not in ("person", "list", "person_id", "known_as", "in_directory", "listed")
     ]
-    ordered = lines.sort("list", *fields, nulls_last=True)
     people = (
-        ordered.group_by("person", maintain_order=True)
+        lines.sort("person", "list", *fields, nulls_last=True)
+        .group_by("person", maintain_order=True)
         .agg(
             *[pl.col(name).drop_nulls().first() for name in fields],
             pl.col("in_directory").any(),
             pl.col("listed").any(),
             known_as=pl.col("known_as").explode(empty_as_null=True).drop_nulls().unique().sort(),
         )
-        .sort("person")
     )
     return _managers_found(people)
 

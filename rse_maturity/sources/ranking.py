@@ -6,7 +6,8 @@ import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS
 
-_ACTS = ("first", "last", "acts", "contributions", "comments", "reactions", "moments")
+_ACTS = ("first", "last", "acts", "contributions", "comments", "reactions")
+_MOMENTS = pl.col("at").dt.epoch("s").sum()
 
 
 def behaviour(events: pl.DataFrame) -> pl.DataFrame:
@@ -28,7 +29,6 @@ def behaviour(events: pl.DataFrame) -> pl.DataFrame:
             contributions=kind.is_in(CONTRIBUTIONS).sum(),
             comments=(kind == "comment").sum(),
             reactions=(kind == "reaction").sum(),
-            moments=pl.col("at").dt.epoch("s").sum(),
         )
         .collect(engine="streaming")
     )
@@ -53,8 +53,8 @@ def ranked(events: pl.DataFrame, persons: pl.DataFrame, acts: pl.DataFrame) -> p
     table = persons.select("row", "person").join(acts, on="row", how="left")
     tied = table.filter(pl.struct(_ACTS).is_duplicated() | pl.col("acts").is_null())["row"]
     table = table.join(_received(events, tied), on="row", how="left", maintain_order="left")
-    table = table.join(_given(events, tied, acts), on="row", how="left", maintain_order="left")
-    order = table.sort(*_ACTS, "received", "places", "answered", "company", "person", nulls_last=True)
+    table = table.join(_given(events, tied), on="row", how="left", maintain_order="left")
+    order = table.sort(*_ACTS, "moments", "received", "places", "answered", "company", "person", nulls_last=True)
     return order.select("row", code=pl.int_range(pl.len(), dtype=pl.UInt32())).sort("row")
 
 
@@ -70,26 +70,36 @@ def _received(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     return (
         pl.concat([answers.select("at", "row"), named])
         .group_by("row")
-        .agg(received=pl.col("at").dt.epoch("s").sum())
+        .agg(received=_MOMENTS)
         .collect(engine="streaming")
     )
 
 
-def _given(events: pl.DataFrame, rows: pl.Series, acts: pl.DataFrame) -> pl.DataFrame:
-    """Sum up where each of `rows` acts and what they answer: `row`, `places`, `answered`, `company`, a number each."""
+def _given(events: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Sum up when and where each of `rows` acts and what they answer.
+
+    Returns
+    -------
+    `row`, `moments`, `places`, `answered`, `company` (when those act whom they answer), a number each.
+    """
     lazy = events.lazy()
     theirs = lazy.filter(pl.col("actor").is_in(rows.implode()))
-    answered = theirs.select("parent").drop_nulls().unique()
-    parents = lazy.join(answered, left_on="event", right_on="parent", how="semi").select(
-        parent="event", parent_at="at", author="actor"
+    parents = lazy.select(parent="event", parent_at="at", author="actor").join(
+        theirs.select("parent").drop_nulls(), on="parent", how="semi"
     )
-    known = acts.lazy().select(author="row", weight=pl.col("moments"))
-    return (
+    answers = (
         theirs.join(parents.unique("parent"), on="parent", how="left")
         .with_columns(author=pl.coalesce("parent_actor", "author"))
+        .collect(engine="streaming")
+    )
+    authors = answers["author"].drop_nulls().unique().implode()
+    known = lazy.filter(pl.col("actor").is_in(authors)).group_by(author="actor").agg(weight=_MOMENTS)
+    return (
+        answers.lazy()
         .join(known, on="author", how="left")
         .group_by(row="actor")
         .agg(
+            moments=_MOMENTS,
             places=(pl.col("channel").cast(pl.UInt64) + 1).sum(),
             answered=pl.col("parent_at").dt.epoch("s").sum(),
             company=pl.col("weight").sum(),
