@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.spans import returning_weeks
+from rse_maturity.tables.calendar import complete_weeks
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rse_maturity.measures.panel import Panel
+    from rse_maturity.measures.facts import Facts
 
 MOST = 254  # contributions of one person in one week that are told apart: no limit is near it
 
@@ -23,7 +26,7 @@ class Attendance:
     Attributes
     ----------
     marks : array of shape (weeks, people)
-        0 for who did not take part, else 1 + the contributions, `MOST` at most; people by row of `Panel.people`.
+        0 for who did not take part, else 1 + the contributions, `MOST` at most; people by row of `Facts.people`.
     """
 
     marks: NDArray[np.uint8]
@@ -41,12 +44,30 @@ class Attendance:
         return np.asarray((np.maximum(self.marks[weeks], 1) - 1).sum(axis=0, dtype=np.uint32))
 
 
-def attendance(panel: Panel) -> Attendance:
+def attendance(facts: Facts) -> Attendance:
     """Lay out the table of weeks as one array, a byte for each week of each person."""
-    acts = panel.tables.weeks
-    rows = panel.rows_of(acts.get_column("person"))
-    known = rows.is_not_null()
-    marks = np.zeros((panel.weeks.len(), panel.people.height), dtype=np.uint8)
-    told = acts.get_column("contributions").clip(upper_bound=MOST).cast(pl.UInt8) + 1
-    marks[panel.week_places.filter(known).to_numpy(), rows.filter(known).to_numpy()] = told.filter(known).to_numpy()
-    return Attendance(marks)
+    people, rows = facts.people.height, facts.week_rows
+    marks = np.zeros(facts.weeks.len() * people, dtype=np.uint8)
+    told = facts.tables.weeks.select(
+        place=facts.week_places.cast(pl.Int64) * people + rows,
+        mark=(pl.col("contributions").clip(upper_bound=MOST) + 1).cast(pl.UInt8),
+    )
+    known = told.filter(rows.is_not_null()) if rows.null_count() else told
+    marks[known.get_column("place").to_numpy()] = known.get_column("mark").to_numpy()
+    return Attendance(marks.reshape(facts.weeks.len(), people))
+
+
+def there_and_back(facts: Facts) -> list[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
+    """Tell of each period with enough complete weeks who contributed in the weeks before, and who of them did again.
+
+    Both are rows of `Facts.people`.
+    """
+    calendar, length = facts.tables.calendar, returning_weeks(facts.settings.time)
+    found = []
+    for period, end in enumerate(calendar.ends):
+        last = complete_weeks(calendar, end)
+        if last >= 2 * length:
+            there = facts.attendance.wrote(slice(last - 2 * length, last - length))
+            back = there & facts.attendance.wrote(slice(last - length, last))
+            found.append((period, np.flatnonzero(there), np.flatnonzero(back)))
+    return found

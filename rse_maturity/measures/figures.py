@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from rse_maturity.measures.intervals import wilson
@@ -50,26 +49,19 @@ def ratios(panel: Panel, counts: pl.DataFrame, *, few: Reason, minimum: int | No
 
 
 def tally(rows: pl.DataFrame, hit: pl.Expr) -> pl.DataFrame:
-    """Count the rows of each key, and those that fulfil a condition: millions of rows in a fifth of the time of groups.
+    """Count what there is of each key, and of it what fulfils a condition.
 
     Parameters
     ----------
     rows
-        key, none of them null, and what `hit` reads; where that is null, the condition does not hold.
+        key, n (how many are alike), and what `hit` reads.
 
     Returns
     -------
     DataFrame
-        key, numerator, denominator, sorted by key; keys without rows are not in it.
+        key, numerator, denominator; keys without rows are not in it.
     """
-    told = rows.select(place=2 * pl.col("key").cast(pl.Int64) + hit.fill_null(value=False).cast(pl.Int64))
-    last = rows.get_column("key").max()
-    pairs = 1 + last if isinstance(last, int) else 0
-    missed, met = np.bincount(told.get_column("place").to_numpy(), minlength=2 * pairs).reshape(-1, 2).T
-    return pl.DataFrame(
-        {"key": np.arange(len(met)), "numerator": met, "denominator": missed + met},
-        schema={"key": rows.schema["key"], "numerator": pl.Int64, "denominator": pl.Int64},
-    ).filter(pl.col("denominator") > 0)
+    return rows.group_by("key").agg(numerator=pl.col("n").filter(hit).sum(), denominator=pl.col("n").sum())
 
 
 def values(panel: Panel, computed: pl.DataFrame, *, few: Reason, minimum: int) -> pl.DataFrame:

@@ -62,8 +62,8 @@ def flows_of(panel: Panel) -> Flows:
         start, before = last - length, max(0, last - length - QUIET_WEEKS)
         if start < 0:
             continue
-        now = panel.attendance.wrote(slice(start, last))
-        recent = panel.attendance.contributions(slice(before, start))
+        now = panel.facts.attendance.wrote(slice(start, last))
+        recent = panel.facts.attendance.contributions(slice(before, start))
         regular = recent >= REGULAR_CONTRIBUTIONS
         new = now & (first >= np.datetime64(calendar.weeks[start]))
         back = now & (recent == 0) & (first < np.datetime64(calendar.weeks[before]))

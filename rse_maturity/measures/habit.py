@@ -1,28 +1,16 @@
-"""Who takes part in nearly every week: what both shares of habit read."""
+"""Who takes part in nearly every week: what both shares of habit know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from rse_maturity.measures.figures import withhold
 from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from rse_maturity.measures.panel import Panel
-
-
-def habitual(panel: Panel) -> pl.DataFrame:
-    """Return who was active in so many of the habit weeks that it is a habit.
-
-    Returns
-    -------
-    DataFrame
-        key, person, active, contributing (weeks), member bool.
-    """
-    enough = panel.tables.active_weeks.filter(pl.col("active") >= panel.settings.time.habit_active_weeks)
-    return panel.placed(enough.with_columns(member=panel.members_among(enough)))
 
 
 def whole_quarter(panel: Panel, rows: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from rse_maturity.measures.drawing.people_drawn import figures_of_people_drawn
+from rse_maturity.measures.facts import Facts
 from rse_maturity.measures.figures import unmeasurable
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.needs import missing
@@ -74,9 +75,10 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
         A metric that the export cannot give is `not_measurable`, one over too few people, posts or weeks is `too_few`;
         both with a reason and without a value.
     """
-    whole = Panel(tables=tables, settings=settings, by="period")
+    facts = Facts(tables, settings)
+    whole = Panel(facts, by="period")
     with ThreadPoolExecutor(1) as beside:
-        by_unit = beside.submit(measure_units, tables, settings=settings, among=among)
+        by_unit = beside.submit(_units, facts, among=among)
         return Measured(
             periods=_figures(whole, METRICS),
             weekly=weekly(whole),
@@ -90,7 +92,11 @@ def measure_units(
     tables: Tables, *, settings: Settings, among: frozenset[str] | None = None
 ) -> dict[str, tuple[PeriodFigures, ...]]:
     """Compute the metrics that make sense for a unit, for every period of every unit; see `measure`."""
-    panel = Panel(tables=tables, settings=settings, by="unit", among=among)
+    return _units(Facts(tables, settings), among=among)
+
+
+def _units(facts: Facts, *, among: frozenset[str] | None) -> dict[str, tuple[PeriodFigures, ...]]:
+    panel = Panel(facts, by="unit", among=among)
     figures = _figures(panel, tuple(spec for spec in METRICS if spec.by_unit))
     count = panel.periods.height
     return {unit: figures[place * count : (place + 1) * count] for place, unit in enumerate(panel.units)}

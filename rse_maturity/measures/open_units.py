@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -31,15 +31,27 @@ def expected_external_share(unit_people: pl.DataFrame) -> pl.DataFrame:
     return unit_people.group_by("key").agg(pl.col("people").sum(), expected=1 - inside)
 
 
-def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDArray[np.float64]:
-    """Return the ratio of observed to expected external share in draws of people.
+class Written(NamedTuple):
+    """Everybody with a tie to a known unit, one entry a person: arrays of shape (people,).
 
-    Parameters
+    Attributes
     ----------
-    ties
-        source, target, comments.
-    people
-        person, unit.
+    person
+        Codes of people, rising.
+    unit
+        Code of the unit.
+    outside, comments
+        Comments to people of other units, and of all.
+    """
+
+    person: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    outside: NDArray[np.int64]
+    comments: NDArray[np.int64]
+
+
+def drawn_ratios(found: Written, *, seed: int) -> NDArray[np.float64]:
+    """Return the ratio of observed to expected external share in draws of people.
 
     Returns
     -------
@@ -47,7 +59,7 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
         Each draw takes as many people with a tie as there are, with replacement, each with unit and comments written;
         NaN where a draw has no comment or one unit only.
     """
-    _, units, outside, written = written_by_person(ties, people)
+    _, units, outside, written = found
     order = np.lexsort((written, outside, units))  # free of ids
     units, outside, written = units[order], outside[order], written[order]
     n, (_, starts) = len(units), np.unique(units, return_index=True)
@@ -64,21 +76,25 @@ def drawn_ratios(ties: pl.DataFrame, people: pl.DataFrame, *, seed: int) -> NDAr
     return ratios
 
 
-def written_by_person(
-    ties: pl.DataFrame, people: pl.DataFrame
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return person, unit code, comments to other units and comments of everybody with a tie to a known unit."""
+def written_by_person(ties: pl.DataFrame, people: pl.DataFrame) -> Written:
+    """Return what everybody wrote to people of known units.
+
+    Parameters
+    ----------
+    ties
+        source, target, comments.
+    people
+        person, unit.
+    """
     labels = people.filter(pl.col("unit").is_not_null()).select("person", pl.col("unit").rank("dense"))
     size = 1 + int(people["person"].to_numpy().max(initial=0))
     unit = np.full(size, -1, dtype=np.int64)
     unit[labels["person"].to_numpy()] = labels["unit"].to_numpy().astype(np.int64) - 1
-    source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
-    known = (unit[source] >= 0) & (unit[target] >= 0) & (ties["comments"].to_numpy() > 0)
-    source, target = source[known], target[known]
-    comments = ties["comments"].to_numpy()[known]
-    crossing = np.where(unit[source] != unit[target], comments, 0)
-    linked = np.zeros(size, dtype=bool)
-    linked[source] = linked[target] = True
-    written = np.bincount(source, weights=comments, minlength=size)[linked].astype(np.int64)
-    outside = np.bincount(source, weights=crossing, minlength=size)[linked].astype(np.int64)
-    return np.flatnonzero(linked), unit[linked], outside, written
+    source, target = (ties[end].to_numpy().astype(np.int64) for end in ("source", "target"))
+    near, far = unit[source], unit[target]
+    comments = np.where((near >= 0) & (far >= 0), ties["comments"].to_numpy(), 0).astype(np.float64)
+    written = np.bincount(source, weights=comments, minlength=size)
+    linked = (written > 0) | (np.bincount(target, weights=comments, minlength=size) > 0)
+    outside = np.bincount(source, weights=comments * (near != far), minlength=size)
+    outside, written = (sums[linked].astype(np.int64) for sums in (outside, written))
+    return Written(np.flatnonzero(linked), unit[linked], outside, written)

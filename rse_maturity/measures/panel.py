@@ -7,14 +7,12 @@ the series of the units come from the same lines.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import polars as pl
 
-from rse_maturity.measures.attendance import Attendance, attendance
 from rse_maturity.measures.flows import Flows, flows_of
 from rse_maturity.measures.membership import spell
 from rse_maturity.measures.spans import span
@@ -26,17 +24,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rse_maturity.config import Settings
+    from rse_maturity.measures.facts import Facts
     from rse_maturity.measures.metric_spec import WindowKind
     from rse_maturity.model.metric import Window
     from rse_maturity.tables.tables import Tables
 
-SIX_DAYS = timedelta(days=6)
-CONTRIBUTIONS = pl.col("posts") + pl.col("comments") + pl.col("shares")
-
 
 @dataclass(frozen=True)
 class Panel:
-    """Tables and settings, and how the figures are keyed.
+    """What was found in the tables, and how the figures are keyed.
 
     Attributes
     ----------
@@ -47,10 +43,19 @@ class Panel:
         The units that are looked at, for a panel by unit; None takes all.
     """
 
-    tables: Tables
-    settings: Settings
+    facts: Facts
     by: Literal["period", "unit"]
     among: frozenset[str] | None = None
+
+    @property
+    def tables(self) -> Tables:
+        """Return the export, distilled."""
+        return self.facts.tables
+
+    @property
+    def settings(self) -> Settings:
+        """Return windows, minimum group, outages and the seed of the bootstraps."""
+        return self.facts.settings
 
     @property
     def last(self) -> int:
@@ -71,7 +76,7 @@ class Panel:
     @cached_property
     def units(self) -> pl.Series:
         """Return the names of the units that are looked at, sorted."""
-        names = self.tables.people.get_column("unit").drop_nulls().unique().sort()
+        names = self.facts.units
         return names if self.among is None else names.filter(names.is_in(sorted(self.among)))
 
     @cached_property
@@ -88,48 +93,20 @@ class Panel:
             return pl.repeat(0, units.len(), dtype=pl.UInt32, eager=True)
         return units.cast(pl.Enum(self.units), strict=False).to_physical().cast(pl.UInt32)
 
-    def groups_of(self, persons: pl.Series) -> pl.Series:
-        """Return the group of each person, null where they are in none of them."""
-        if self.by == "period":
-            return pl.repeat(0, persons.len(), dtype=pl.UInt32, eager=True)
-        return self.known(persons, "group").get_column("group")
-
     @cached_property
     def group_count(self) -> int:
         """Return how many groups there are: one for the whole network."""
         return 1 if self.by == "period" else self.units.len()
 
-    @cached_property
+    @property
     def people(self) -> pl.DataFrame:
-        """Return the people of the tables, with eligible bool: may be a member on some day; and group, see `groups`.
-
-        The export's own list of users says who has an account; a directory alone stands for it; with join dates, both
-        do.
-        """
-        listed = pl.col("listed")
-        either = listed | pl.col("in_directory")
-        dated = self.has("joined_at")
-        return self.tables.people.with_columns(
-            eligible=either if dated else pl.when(listed.any()).then(listed).otherwise(either),
-            group=self.groups(self.tables.people.get_column("unit")),
-        )
+        """Return the people of the tables, with eligible bool; see `Facts.people`."""
+        return self.facts.people
 
     @cached_property
-    def _rows(self) -> pl.Series:
-        """Return, by code of person, the row in `people`: null where there is nobody of that code."""
-        codes = self.people.get_column("person").to_numpy()
-        rows = np.full(1 + int(codes.max(initial=0)), -1)
-        rows[codes] = np.arange(len(codes))
-        found = pl.Series(rows)
-        return found.set(found < 0, None)
-
-    def rows_of(self, persons: pl.Series) -> pl.Series:
-        """Return the row of each person in `people`."""
-        return self._rows.gather(persons, null_on_oob=True)
-
-    def known(self, persons: pl.Series, *columns: str) -> pl.DataFrame:
-        """Return columns of `people`, one row for each of `persons`: what a join gives, for a tenth of its time."""
-        return self.people.select(pl.col(columns).gather(self.rows_of(persons)))
+    def group_of_people(self) -> NDArray[np.uint32]:
+        """Return the group of each row of `people`, `group_count` where it is none; see `groups`."""
+        return self.groups(self.people.get_column("unit")).fill_null(self.group_count).to_numpy()
 
     def has(self, capability: str) -> bool:
         """Tell whether the export holds a kind or a field, its own or inherited."""
@@ -148,62 +125,40 @@ class Panel:
         """Give a frame with `period` (and `unit`, for a panel by unit) its `key`; rows of no key are dropped."""
         if self.by == "period":
             return frame.rename({"period": "key"}).filter(pl.col("key").is_not_null())
-        return self._at(frame.drop("unit"), self.groups(frame.get_column("unit")))
-
-    def _at(self, frame: pl.DataFrame, groups: pl.Series) -> pl.DataFrame:
-        """Replace `period` by the key, for a panel by unit; rows of no group or no period are dropped."""
+        groups = self.groups(frame.get_column("unit"))
         keys = (groups * self.periods.height + frame.get_column("period").cast(pl.UInt32)).alias("key")
-        rows = frame.drop("period").with_columns(keys)
+        rows = frame.drop("unit", "period").with_columns(keys)
         return rows.filter(pl.col("key").is_not_null()) if keys.null_count() else rows
 
-    def placed(self, acts: pl.DataFrame) -> pl.DataFrame:
-        """Give acts (period, person, ...) their key."""
-        if self.by == "period":
-            return self.keyed(acts)
-        return self._at(acts, self.groups_of(acts.get_column("person")))
-
-    def members_among(self, acts: pl.DataFrame) -> pl.Series:
-        """Tell whose acts (period, person, ...) count in the population of that period."""
-        if not self.tables.has_directory:
-            return pl.repeat(value=True, n=acts.height, eager=True)
-        return self._belonging(acts.get_column("person"), acts.get_column("period"), self.periods.get_column("end"))
-
-    def _belonging(self, persons: pl.Series, places: pl.Series, days: pl.Series) -> pl.Series:
-        """Tell whether each person is a member on the day of that place among rising days."""
-        (first, stop), rows = spell(self.people, days), self.rows_of(persons)
-        return (first.gather(rows) <= places) & (places < stop.gather(rows))
+    @cached_property
+    def windows(self) -> pl.DataFrame:
+        """Return how many people did what in each window, see `Facts.windows`; with key for period."""
+        return self.keyed(self.facts.windows)
 
     @cached_property
-    def window(self) -> pl.DataFrame:
-        """Return the acts of each window, with their contributions, and what is known about the person.
-
-        Returns
-        -------
-        DataFrame
-            The columns of `windows`, key for period, unit (where it is not the key), team, manager, and member bool:
-            counts in the population of that period.
-        """
-        acts = self.tables.windows
-        fields = ("team", "manager") if self.by == "unit" else ("team", "manager", "unit")
-        known = self.known(acts.get_column("person"), *fields)
-        told = acts.with_columns(*known, member=self.members_among(acts), contributions=CONTRIBUTIONS)
-        return self.placed(told)
+    def years(self) -> pl.DataFrame:
+        """Return how many people did what in the 12 months of each period, see `Facts.years`; with key for period."""
+        return self.keyed(self.facts.years)
 
     @cached_property
-    def year(self) -> pl.DataFrame:
-        """Return the acts in the 12 months of each period, `placed`, with their contributions."""
-        return self.placed(self.tables.years).with_columns(contributions=CONTRIBUTIONS)
+    def roots(self) -> pl.DataFrame:
+        """Return how many root posts were answered in each answer window, see `Facts.roots`; with key for period."""
+        return self.keyed(self.facts.roots)
+
+    @cached_property
+    def active_weeks(self) -> pl.DataFrame:
+        """Return how many people have the habit, see `Facts.active_weeks`; with key for period."""
+        return self.keyed(self.facts.active_weeks)
 
     @cached_property
     def spread(self) -> Spread:
         """Return how the contributions of these 12 months spread over people."""
-        return spread_of(self.year, seed=self.settings.seed)
+        return spread_of(self.years, seed=self.settings.seed)
 
     @cached_property
     def member_spread(self) -> Spread:
         """Return the same over the members of each period, those without a contribution included; by period only."""
-        wrote = self.year.select("key", "contributions").filter(self.members_among(self.tables.years))
-        return with_silent(spread_of(wrote, seed=self.settings.seed), self.members)
+        return with_silent(spread_of(self.years.filter("member"), seed=self.settings.seed), self.members)
 
     @cached_property
     def members(self) -> pl.DataFrame:
@@ -213,66 +168,54 @@ class Panel:
     @cached_property
     def accounts(self) -> pl.DataFrame:
         """Return key and people: whoever has an account, by a directory or by the export's own list, else `members`."""
-        return self.population(listed=self.has_list)
+        return self.present() if self.has_list else self.members
 
     @cached_property
     def has_list(self) -> bool:
         """Tell whether a directory, or the export itself, lists people who may never have acted."""
         return self.tables.has_directory or bool(self.tables.people.get_column("listed").any())
 
-    def population(
-        self, among: pl.DataFrame | None = None, *, within: Collection[str] = (), listed: bool | None = None
-    ) -> pl.DataFrame:
+    def population(self, where: pl.Expr | None = None, *, within: Collection[str] = ()) -> pl.DataFrame:
         """Count the population at the end of each period.
 
         With a directory: the members on that day. Without one: the people who participated in the 12 months, since an
-        export's own list says who has an account and not who is expected; `listed` asks for that list.
+        export's own list says who has an account and not who is expected.
 
         Parameters
         ----------
-        among
-            Rows of `people`; by default all of them.
+        where
+            Who is counted, by unit, team and manager; by default everybody.
         within
-            Columns of people to count within, besides the key.
+            Columns of people to count within, besides the key; without a directory the same three.
 
         Returns
         -------
         DataFrame
-            key, *within, people u32; keys with nobody are not in it.
+            key, *within, people; keys with nobody are not in it.
         """
-        people = self.people if among is None else among
-        groups = ["key", *within]
-        if not (self.tables.has_directory if listed is None else listed):
-            return self.year.join(people.select("person", *within), on="person").group_by(groups).agg(people=pl.len())
-        # people who come and go between the same two ends are counted before they are spread over the periods
-        fields = sorted({*within, *(["unit"] if self.by == "unit" else [])})
-        spells = self._spells(people).group_by("first", "stop", *fields).agg(n=pl.len())
-        present = spells.with_columns(period=pl.int_ranges("first", "stop", dtype=pl.UInt16)).explode("period")
-        return self.keyed(present.drop("first", "stop")).group_by(groups).agg(people=pl.col("n").sum())
+        counted = pl.lit(value=True) if where is None else where
+        if self.tables.has_directory:
+            return self.present(self.people.filter(counted), within=within)
+        return self.years.filter(counted).group_by("key", *within).agg(people=pl.col("n").sum())
 
-    def _spells(self, people: pl.DataFrame) -> pl.DataFrame:
-        """Say of everybody who is a member at the end of some period: from which (first) and until before which (stop).
+    def present(self, among: pl.DataFrame | None = None, *, within: Collection[str] = ()) -> pl.DataFrame:
+        """Count the people, some rows of `people`, who are members at the end of each period; see `population`.
 
         A member at an end: joined <= end < left, as `member_on` has it.
         """
+        people = self.people if among is None else among
         first, stop = spell(people, self.periods.get_column("end"))
-        return people.with_columns(first.alias("first"), stop.alias("stop")).filter(pl.col("first") < pl.col("stop"))
-
-    @cached_property
-    def roots(self) -> pl.DataFrame:
-        """Return the root posts of the answer window of each period, with their key."""
-        told = self.tables.roots.select("period", "unit", "first_answer_hours", "echo", "comments", "answerers")
-        return self.keyed(told)
+        told = people.with_columns(first.alias("first"), stop.alias("stop")).filter(pl.col("first") < pl.col("stop"))
+        # people who come and go between the same two ends are counted before they are spread over the periods
+        fields = sorted({*within, *(["unit"] if self.by == "unit" else [])})
+        spells = told.group_by("first", "stop", *fields).agg(n=pl.len())
+        present = spells.with_columns(period=pl.int_ranges("first", "stop", dtype=pl.UInt16)).explode("period")
+        return self.keyed(present.drop("first", "stop")).group_by("key", *within).agg(people=pl.col("n").sum())
 
     @property
     def weeks(self) -> pl.Series:
         """Return the Mondays of the complete weeks."""
-        return pl.Series("week", self.tables.calendar.weeks, dtype=pl.Date)
-
-    @cached_property
-    def week_places(self) -> pl.Series:
-        """Return the place of the week of each row of `weeks` among the complete weeks."""
-        return self.weeks.search_sorted(self.tables.weeks.get_column("week"))
+        return self.facts.weeks
 
     @cached_property
     def flows(self) -> Flows:
@@ -280,20 +223,11 @@ class Panel:
         return flows_of(self)
 
     @cached_property
-    def attendance(self) -> Attendance:
-        """Return who was there in which week, and how much each wrote."""
-        return attendance(self)
-
-    @cached_property
-    def member_weeks(self) -> pl.Series:
-        """Tell of each row of `weeks` whether its person is a member on the Sunday of that week."""
-        return self._belonging(self.tables.weeks.get_column("person"), self.week_places, self.weeks + SIX_DAYS)
-
-    @cached_property
     def active_by_week(self) -> NDArray[np.int64]:
         """Return how many people, members where there is a directory, took part in each week: (groups, weeks)."""
-        persons, shape = self.tables.weeks.get_column("person"), (self.group_count, self.weeks.len())
-        place = self.groups_of(persons).cast(pl.Int64) * self.weeks.len() + self.week_places
-        if self.tables.has_directory:
-            place = place.filter(self.member_weeks)
-        return np.bincount(place.drop_nulls().to_numpy(), minlength=shape[0] * shape[1]).reshape(shape)
+        weeks = self.facts.week.filter("member")
+        active = weeks.select("n", place=self.groups(weeks.get_column("unit")) * self.weeks.len() + weeks["place"])
+        place, n = (active.drop_nulls().get_column(name).to_numpy() for name in ("place", "n"))
+        shape = (self.group_count, self.weeks.len())
+        counts = np.bincount(place, weights=n, minlength=shape[0] * shape[1]).reshape(shape)
+        return counts.astype(np.int64)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.alike import numbered
 from rse_maturity.measures.intervals import resample
-from rse_maturity.tables.engine import paired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ def spread_of(acts: pl.DataFrame, *, seed: int = 0) -> Spread:
     Parameters
     ----------
     acts
-        key, person, contributions.
+        key, contributions (of each), n (people).
     seed
         See `Spread`.
 
@@ -124,12 +124,9 @@ def spread_of(acts: pl.DataFrame, *, seed: int = 0) -> Spread:
     Spread
         One population a key with a contributor, sorted; without any, no population and no amount.
     """
-    wrote = acts.select("key", "contributions").filter(pl.col("contributions") > 0)
-    size = 1 + int(wrote.get_column("contributions").to_numpy().max(initial=0))
-    pairs = wrote.group_by(pair=paired(pl.col("key"), pl.col("contributions"), size=size)).agg(people=pl.len())
-    pair = pairs.get_column("pair").to_numpy()
-    keys, row = np.unique(pair // size, return_inverse=True)
-    amounts, column = np.unique((pair % size).astype(np.int64), return_inverse=True)
-    people = np.zeros((len(keys), len(amounts)), dtype=np.int64)
-    people[row, column] = pairs.get_column("people").to_numpy()
-    return Spread(keys=keys.tolist(), amounts=amounts, people=people, seed=seed)
+    wrote = acts.filter(pl.col("contributions") > 0)
+    keys, row = numbered(wrote.get_column("key").to_numpy())
+    amounts, column = numbered(wrote.get_column("contributions").to_numpy())
+    place, shape = row * len(amounts) + column, (len(keys), len(amounts))
+    people = np.bincount(place, weights=wrote.get_column("n").to_numpy(), minlength=shape[0] * shape[1])
+    return Spread(keys=keys.tolist(), amounts=amounts, people=people.astype(np.int64).reshape(shape), seed=seed)

@@ -33,22 +33,26 @@ def weekly(panel: Panel) -> tuple[WeekPoint, ...]:
         Rising by week. With a directory, people are counted who are members in that week (on its Sunday); acts are
         those of everybody.
     """
-    acts, place = panel.tables.weeks, panel.week_places
-    wrote = acts.get_column("contributions")
-    who = (wrote > 0) & panel.member_weeks if panel.tables.has_directory else wrote > 0
-    team = panel.known(acts.get_column("person"), "team").get_column("team").fill_null(value=False)
+    weeks, contributions = panel.facts.week, pl.col("contributions")
     columns = {
         "week": panel.tables.calendar.weeks,
         "active": panel.active_by_week.sum(axis=0).tolist(),
         "members": _members(panel),
-        "contributing": _counted(panel, place.filter(who)),
+        "contributing": _total(panel, weeks.filter("member", "wrote"), pl.col("n")),
         "new_contributors": _new(panel),
-        "contributions": _summed(panel, place, wrote),
-        "team_contributions": _summed(panel, place, wrote * team) if panel.has("team") else _unknown(panel),
-        "reactions": _summed(panel, place, acts.get_column("reactions")),
+        "contributions": _total(panel, weeks, contributions),
+        "team_contributions": _total(panel, weeks.filter("team"), contributions)
+        if panel.has("team")
+        else _unknown(panel),
+        "reactions": _total(panel, weeks, pl.col("reactions")),
         **_posts(panel),
     }
     return tuple(WeekPoint(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True))
+
+
+def _total(panel: Panel, weeks: pl.DataFrame, amount: pl.Expr) -> Sequence[int]:
+    told = weeks.select("place", amount=amount)
+    return _summed(panel, told.get_column("place"), told.get_column("amount"))
 
 
 def _members(panel: Panel) -> Sequence[int | None]:
@@ -95,10 +99,6 @@ def _weeks_of(panel: Panel, days: pl.Series, counts: pl.Series) -> tuple[pl.Seri
     monday = panel.weeks.gather(place.clip(lower_bound=0), null_on_oob=True)  # there may be no complete week at all
     inside = (place >= 0) & (days - monday <= SIX_DAYS).fill_null(value=False)
     return place.filter(inside), counts.filter(inside)
-
-
-def _counted(panel: Panel, place: pl.Series) -> Sequence[int]:
-    return _listed(np.bincount(place.to_numpy(), minlength=panel.weeks.len()))
 
 
 def _summed(panel: Panel, place: pl.Series, amounts: pl.Series) -> Sequence[int]:

@@ -112,7 +112,7 @@ def test_every_week_has_its_people_acts_and_posts():
         {"first_contribution": monday(1) + timedelta(days=6), "joined": FIRST},
         {"joined": FIRST, "left": monday(1)},
     ]
-    root = {"repeated": False, "author": 0, "period": 0}
+    root = {"repeated": False, "author": 0, "period": 0, "comments": 1, "echo": True, "answerers": 1}
     tables = tables_of(
         people=people,
         days=days,

@@ -15,6 +15,7 @@ import pytest
 from rse_maturity.config import Settings
 from rse_maturity.errors import BadSetting
 from rse_maturity.measures import thorough
+from rse_maturity.measures.facts import Facts
 from rse_maturity.measures.measure import _figures, measure
 from rse_maturity.measures.metrics import METRICS
 from rse_maturity.measures.panel import Panel
@@ -87,13 +88,13 @@ def test_where_nothing_ended_there_is_no_median_and_no_band():
 
 def figures(tables, metric):
     """Return one figure by period, without the time of all the others."""
-    panel = Panel(tables=tables, settings=ASKED, by="period")
+    panel = Panel(Facts(tables, ASKED), by="period")
     spec = next(spec for spec in METRICS if spec.id == metric)
     return [period.metrics[metric] for period in _figures(panel, (spec,))]
 
 
 def curves(tables):
-    return survival_curves(Panel(tables=tables, settings=ASKED, by="period"))
+    return survival_curves(Panel(Facts(tables, ASKED), by="period"))
 
 
 def with_posts(*posts):

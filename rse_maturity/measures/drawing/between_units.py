@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from rse_maturity.measures.drawing.added import Added
-from rse_maturity.measures.open_units import written_by_person
 
 if TYPE_CHECKING:
     from rse_maturity.measures.drawing.groups import Floats, Groups
@@ -25,10 +24,10 @@ class Linked(NamedTuple):
 
 def linked(panel: Panel) -> Linked | None:
     """Return who has a tie in the last 12 months; None where nobody of a known unit has one."""
-    person, unit, outside, written = written_by_person(panel.tables.ties, panel.people)
+    person, unit, outside, written = panel.facts.written
     if not len(person):
         return None
-    rows = panel.rows_of(pl.Series(person)).to_numpy().astype(np.int64, copy=False)
+    rows = panel.facts.rows_of(pl.Series(person)).to_numpy().astype(np.int64, copy=False)
     cells = int(unit.max()) + 1
     return Linked(
         Added(rows, unit, cells), Added(rows, unit, cells, amounts=written), Added(rows, unit, cells, amounts=outside)

@@ -9,15 +9,11 @@ import polars as pl
 
 from rse_maturity.measures.drawing.added import Added
 from rse_maturity.measures.membership import spell
-from rse_maturity.measures.metrics.returning_share import there_and_back
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
-
-
-WROTE = pl.col("contributions") > 0
 
 
 class Ratio(NamedTuple):
@@ -30,7 +26,7 @@ class Ratio(NamedTuple):
 def ratios(panel: Panel) -> dict[str, Ratio]:
     """Return every figure that a rule reads and that is a ratio of sums over people, for a panel by period."""
     return {
-        "participation_rate": Ratio(_rows(panel, panel.window, pl.col("member")), _population(panel)),
+        "participation_rate": Ratio(_added(panel, panel.facts.window, pl.col("member")), _population(panel)),
         **_enrolment(panel),
         "comments_per_post": _talk(panel),
         "habit_share_of_contributors": _habit(panel),
@@ -41,26 +37,18 @@ def ratios(panel: Panel) -> dict[str, Ratio]:
 
 def contributions_of_year(panel: Panel) -> Added:
     """Return the contributions of the 12 months of each period."""
-    return _rows(panel, panel.year, WROTE, pl.col("contributions"))
+    return _added(panel, panel.facts.year, pl.col("wrote"), amount="contributions")
 
 
-def _rows(
-    panel: Panel,
-    frame: pl.DataFrame,
-    hit: pl.Expr,
-    amount: pl.Expr | None = None,
-    *,
-    who: str = "person",
-    when: str = "key",
-) -> Added:
-    """Take one entry for each row of a table that fulfils a condition, of 1 or of an amount."""
-    amounts = {} if amount is None else {"amount": amount.filter(hit)}
-    rows = frame.select(who=pl.col(who).filter(hit), when=pl.col(when).filter(hit), **amounts)
+def _added(panel: Panel, acts: pl.DataFrame, hit: pl.Expr | None = None, *, amount: str | None = None) -> Added:
+    """Take one entry for each act (period, row) that fulfils a condition, of 1 or of an amount."""
+    columns = ["row", "period"] if amount is None else ["row", "period", amount]
+    found = acts.select(columns) if hit is None else acts.select(pl.col(columns).filter(hit))
     return Added(
-        people=_integers(panel.rows_of(rows.get_column("who"))),
-        cell=_integers(rows.get_column("when")),
+        people=found.get_column("row").to_numpy(),
+        cell=found.get_column("period").to_numpy(),
         cells=panel.periods.height,
-        amounts=None if amount is None else _integers(rows.get_column("amount")),
+        amounts=None if amount is None else found.get_column(amount).to_numpy(),
     )
 
 
@@ -85,7 +73,7 @@ def _spells(panel: Panel, among: NDArray[np.bool_], first: pl.Series, stop: pl.S
 def _population(panel: Panel) -> Added:
     """Count whom the rates are over: as `Panel.population` does."""
     if not panel.tables.has_directory:
-        return _rows(panel, panel.year, pl.lit(value=True))
+        return _added(panel, panel.facts.year)
     everybody = np.ones(panel.people.height, dtype=bool)
     return _spells(panel, everybody, *spell(panel.people, panel.periods.get_column("end")))
 
@@ -104,23 +92,22 @@ def _enrolment(panel: Panel) -> dict[str, Ratio]:
 
 
 def _talk(panel: Panel) -> Ratio:
-    comments, posts = (_rows(panel, panel.window, WROTE, pl.col(name)) for name in ("comments", "posts"))
-    return Ratio(comments, posts)
+    writing = panel.facts.window.filter("wrote")
+    return Ratio(_added(panel, writing, amount="comments"), _added(panel, writing, amount="posts"))
 
 
 def _habit(panel: Panel) -> Ratio:
-    weeks, wrote = panel.tables.active_weeks, pl.col("contributing") > 0
-    regular = wrote & (pl.col("active") >= panel.settings.time.habit_active_weeks)
-    return Ratio(_rows(panel, weeks, regular, when="period"), _rows(panel, weeks, wrote, when="period"))
+    writing = panel.facts.active.filter("wrote")
+    return Ratio(_added(panel, writing, pl.col("habit")), _added(panel, writing))
 
 
 def _returning(panel: Panel) -> Ratio:
-    found = [(period, np.flatnonzero(there), np.flatnonzero(back)) for period, there, back in there_and_back(panel)]
+    found = panel.facts.there_and_back
 
-    def of(masks: list[NDArray[np.int64]]) -> Added:
-        sizes = [len(mask) for mask in masks]
+    def of(rows: list[NDArray[np.int64]]) -> Added:
+        sizes = [len(people) for people in rows]
         return Added(
-            people=np.concatenate([*masks, np.zeros(0, dtype=np.int64)]),
+            people=np.concatenate([*rows, np.zeros(0, dtype=np.int64)]),
             cell=np.repeat(np.array([period for period, _, _ in found], dtype=np.int64), sizes),
             cells=panel.periods.height,
         )
@@ -129,9 +116,11 @@ def _returning(panel: Panel) -> Ratio:
 
 
 def _response(panel: Panel) -> Ratio:
-    roots, asked = panel.tables.roots, pl.col("period").is_not_null()
-    answered = asked & (pl.col("first_answer_hours") <= 24 * panel.settings.time.answer_days)
-    return Ratio(
-        _rows(panel, roots, answered, who="author", when="period"),
-        _rows(panel, roots, asked, who="author", when="period"),
+    roots = panel.tables.roots
+    told = roots.select(
+        "period",
+        panel.facts.rows_of(roots.get_column("author")).alias("row"),
+        in_time=panel.facts.in_time.fill_null(value=False),
     )
+    asked = told.filter(pl.col("period").is_not_null())
+    return Ratio(_added(panel, asked, pl.col("in_time")), _added(panel, asked))

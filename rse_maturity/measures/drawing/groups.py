@@ -14,7 +14,7 @@ within three parts in a hundred, as is that of as many draws."""
 DRAWS = 500
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+Integers = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def compute(panel: Panel) -> pl.DataFrame:
     # who has both joined and acted by a day: members since the later of the two days
     since = pl.max_horizontal("joined", "first_participation")
     active = panel.people.filter(pl.col("first_participation").is_not_null()).with_columns(joined=since)
-    acted = panel.population(active, listed=True).rename({"people": "numerator"})
+    acted = panel.present(active).rename({"people": "numerator"})
     counts = panel.accounts.rename({"people": "denominator"}).join(acted, on="key", how="left")
     return shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide comments by posts."""
-    counts = panel.window.group_by("key").agg(numerator=pl.col("comments").sum(), denominator=pl.col("posts").sum())
+    counts = panel.windows.group_by("key").agg(numerator=pl.col("comments").sum(), denominator=pl.col("posts").sum())
     rows = ratios(panel, counts, few="few_posts")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
-    acts = panel.window.filter(pl.col("key") == panel.last)
+    acts = panel.facts.window.filter(pl.col("period") == panel.last)
     comments, posts = (acts.get_column(name).cast(pl.Int64).to_numpy() for name in ("comments", "posts"))
     return bound_headline(panel, rows, ratio_interval(comments, posts, seed=panel.settings.seed))
 

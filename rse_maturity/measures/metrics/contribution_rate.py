@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the members who contributed in the window by the members."""
-    contributing = tally(panel.window, pl.col("member") & (pl.col("contributions") > 0)).drop("denominator")
+    contributing = tally(panel.windows, pl.col("member") & pl.col("wrote")).drop("denominator")
     counts = panel.members.rename({"people": "denominator"}).join(contributing, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_window(panel, rates)

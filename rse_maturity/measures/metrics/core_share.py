@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the people of the largest component by the active people."""
-    active = panel.year.filter(pl.col("key") == panel.last).get_column("person").to_numpy()
+    active = panel.tables.years.filter(pl.col("period") == panel.last).get_column("person").to_numpy()
     ties = panel.tables.ties.filter(pl.col("comments") > 0)
     sources, targets = ties.get_column("source").to_numpy(), ties.get_column("target").to_numpy()
     present = np.zeros(1 + int(panel.people.get_column("person").to_numpy().max(initial=0)), dtype=bool)

@@ -30,7 +30,7 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Divide the observed share across levels by the expected one; numerator and denominator are comments."""
     level = panel.people.get_column("manager").cast(pl.Int8).fill_null(UNKNOWN).to_numpy()
     ties = panel.tables.ties.filter(pl.col("comments") > 0)
-    ends = [panel.rows_of(ties.get_column(name)).to_numpy() for name in ("source", "target")]
+    ends = [panel.facts.rows_of(ties.get_column(name)).to_numpy() for name in ("source", "target")]
     source, target = (level[places] for places in ends)
     known = (source != UNKNOWN) & (target != UNKNOWN)
     comments = ties.get_column("comments").to_numpy().astype(np.int64)

@@ -48,7 +48,7 @@ def compute(panel: Panel) -> pl.DataFrame:
     rows = withhold(rows, pl.col("value").is_null(), status="too_few", reason="few_units")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
-    draws = drawn_ratios(panel.tables.ties, panel.people, seed=panel.settings.seed)
+    draws = drawn_ratios(panel.facts.written, seed=panel.settings.seed)
     return bound_headline(panel, rows, percentiles(draws) if np.isfinite(draws).all() else None)
 
 

@@ -28,7 +28,7 @@ def compute(panel: Panel) -> pl.DataFrame:
         return unmeasurable(panel, "no_expected")
     if expected.get_column("eligible").all() and not panel.has("joined_at"):
         return unmeasurable(panel, "members_only")
-    joined = panel.population(expected)
+    joined = panel.present(expected)
     leaving = expected.group_by("left", "unit").agg(n=pl.len()).join(panel.periods, how="cross")
     due = (
         panel.keyed(leaving.filter(pl.col("left").is_null() | (pl.col("end") < pl.col("left"))))

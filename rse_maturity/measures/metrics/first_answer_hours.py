@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from rse_maturity.measures.figures import tally, values, withhold
@@ -19,27 +20,32 @@ from rse_maturity.measures.intervals import median_ranks
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rse_maturity.measures.panel import Panel
+
+NAMES = ("value", "low", "high")
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted waiting times, unanswered posts last."""
-    hours = pl.col("first_answer_hours")
-    in_time = hours <= 24 * panel.settings.time.answer_days
-    waits = tally(panel.roots, in_time).join(
-        panel.roots.select("key", "first_answer_hours").filter(in_time).group_by("key").agg(hours=hours.sort()),
-        on="key",
-        how="left",
+    waits = tally(panel.roots, pl.col("in_time")).join(
+        panel.keyed(panel.facts.waits).group_by("key").agg(pl.col("hours").explode()), on="key", how="left"
     )
-    ranks = zip(("value", "low", "high"), median_ranks(pl.col("denominator").cast(pl.Float64)), strict=True)
-    medians = waits.select(
-        "key",
-        "numerator",
-        "denominator",
-        *(pl.col("hours").list.get(rank - 1, null_on_oob=True).alias(name) for name, rank in ranks),
-    )
-    rows = values(panel, medians, few="few_posts", minimum=panel.minimum)
+    ranks = zip(NAMES, median_ranks(pl.col("denominator").cast(pl.Float64)), strict=True)
+    places = waits.select(rank.alias(name) - 1 for name, rank in ranks).rows()
+    medians = [_nth(hours, wanted) for hours, wanted in zip(waits.get_column("hours"), places, strict=True)]
+    told = pl.DataFrame(medians, schema=dict.fromkeys(NAMES, pl.Float64), orient="row")
+    rows = values(panel, waits.drop("hours").with_columns(*told), few="few_posts", minimum=panel.minimum)
     return withhold(rows, pl.col("value").is_null(), status="not_measurable", reason="median_not_reached")
+
+
+def _nth(hours: pl.Series | None, places: Sequence[int]) -> list[float | None]:
+    """Return the numbers that would stand at some places if they were sorted; None beyond their end."""
+    count = 0 if hours is None else hours.len()
+    inside = [place for place in places if place < count]
+    ordered = np.partition(hours.to_numpy(), inside) if hours is not None and inside else None
+    return [None if ordered is None or place >= count else float(ordered[place]) for place in places]
 
 
 FIRST_ANSWER_HOURS = MetricSpec(

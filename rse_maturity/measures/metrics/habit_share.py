@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.measures.figures import shares, tally
-from rse_maturity.measures.habit import habitual, whole_quarter
+from rse_maturity.measures.habit import whole_quarter
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the members with a habit by the members."""
-    regulars = tally(habitual(panel), pl.col("member")).drop("denominator")
+    regulars = tally(panel.active_weeks, pl.col("member") & pl.col("habit")).drop("denominator")
     counts = panel.members.rename({"people": "denominator"}).join(regulars, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_quarter(panel, rates)

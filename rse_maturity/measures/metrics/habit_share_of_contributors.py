@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rse_maturity.measures.figures import shares
-from rse_maturity.measures.habit import habitual, whole_quarter
+from rse_maturity.measures.figures import shares, tally
+from rse_maturity.measures.habit import whole_quarter
 from rse_maturity.measures.metric_spec import MetricSpec
 
 if TYPE_CHECKING:
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the contributors with a habit by the contributors."""
-    wrote = pl.col("contributing") > 0
-    regulars = habitual(panel).filter(wrote).group_by("key").agg(numerator=pl.len())
-    contributors = panel.placed(panel.tables.active_weeks.filter(wrote)).group_by("key").agg(denominator=pl.len())
-    counts = contributors.join(regulars, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
-    return whole_quarter(panel, shares(panel, counts, few="few_people"))
+    regulars = tally(panel.active_weeks.filter("wrote"), pl.col("habit"))
+    return whole_quarter(panel, shares(panel, regulars, few="few_people"))
 
 
 HABIT_SHARE_OF_CONTRIBUTORS = MetricSpec(

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the managers who contributed by the managers."""
-    managers = panel.population(panel.people.filter("manager")).rename({"people": "denominator"})
-    contributing = (
-        panel.window.filter("member", "manager", pl.col("contributions") > 0).group_by("key").agg(numerator=pl.len())
-    )
+    managers = panel.population(pl.col("manager")).rename({"people": "denominator"})
+    contributing = panel.windows.filter("member", "manager", "wrote").group_by("key").agg(numerator=pl.col("n").sum())
     counts = managers.join(contributing, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
     return whole_window(panel, shares(panel, counts, few="few_managers"))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the members who acted in the window by the members."""
-    active = tally(panel.window, pl.col("member")).drop("denominator")
+    active = tally(panel.windows, pl.col("member")).drop("denominator")
     counts = panel.members.rename({"people": "denominator"}).join(active, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_window(panel, rates)

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the people of the threads by the threads."""
-    answered = panel.roots.select("key", people=pl.col("answerers").cast(pl.Int64) + 1).filter(pl.col("people") > 1)
-    counts = answered.group_by("key").agg(numerator=pl.col("people").sum(), denominator=pl.len())
+    answered, posts = panel.roots.filter(pl.col("answerers") > 0), pl.col("n").sum()
+    counts = answered.group_by("key").agg(numerator=pl.col("people").sum() + posts, denominator=posts)
     rows = ratios(panel, counts, few="few_posts")
     if rows.get_column("value")[-1] is None:
         return rows
-    people = answered.filter(pl.col("key") == panel.last).get_column("people").to_numpy()
+    latest = panel.tables.roots.filter(pl.col("answerers") > 0, pl.col("period") == panel.last)
+    people = latest.get_column("answerers").to_numpy().astype(np.int64) + 1
     return bound_headline(panel, rows, ratio_interval(people, np.ones_like(people), seed=panel.settings.seed))
 
 

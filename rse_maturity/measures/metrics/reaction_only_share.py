@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the root posts with an echo that is no comment by the root posts."""
-    acknowledged = pl.col("echo") & pl.col("first_answer_hours").is_null()
+    acknowledged = pl.col("echo") & ~pl.col("answered")
     return shares(panel, tally(panel.roots, acknowledged), few="few_posts")
 
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the answered root posts by the root posts."""
-    in_time = pl.col("first_answer_hours") <= 24 * panel.settings.time.answer_days
-    return shares(panel, tally(panel.roots, in_time), few="few_posts")
+    return shares(panel, tally(panel.roots, pl.col("in_time")), few="few_posts")
 
 
 RESPONSE_RATE = MetricSpec(

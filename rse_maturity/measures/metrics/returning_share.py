@@ -16,46 +16,26 @@ import numpy as np
 
 from rse_maturity.measures.figures import shares, withhold
 from rse_maturity.measures.metric_spec import MetricSpec
-from rse_maturity.measures.spans import returning_weeks
-from rse_maturity.tables.calendar import complete_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import polars as pl
-    from numpy.typing import NDArray
 
     from rse_maturity.measures.panel import Panel
 
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide those who came back by those who were there before."""
-    periods = panel.periods.height
-    looked_at = panel.people.get_column("group").is_not_null().to_numpy()
-    group = panel.people.get_column("group").fill_null(0).to_numpy().astype(np.int64)
-    again = np.zeros((panel.group_count, periods), dtype=np.int64)
+    periods, groups = panel.periods.height, panel.group_count
+    again = np.zeros((groups, periods), dtype=np.int64)
     before = np.zeros_like(again)
-    short = set(range(periods))
-    for period, there, back in there_and_back(panel):
-        short.remove(period)
-        before[:, period] = np.bincount(group[there & looked_at], minlength=panel.group_count)
-        again[:, period] = np.bincount(group[back & looked_at], minlength=panel.group_count)
+    for period, there, back in panel.facts.there_and_back:
+        before[:, period], again[:, period] = (
+            np.bincount(panel.group_of_people[rows], minlength=groups + 1)[:groups] for rows in (there, back)
+        )
     counts = panel.keys.select("key").with_columns(numerator=again.reshape(-1), denominator=before.reshape(-1))
     rows = shares(panel, counts, few="few_people")
+    short = set(range(periods)) - {period for period, _, _ in panel.facts.there_and_back}
     return withhold(rows, panel.in_periods(short), status="too_few", reason="few_weeks")
-
-
-def there_and_back(panel: Panel) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Tell of each period with enough complete weeks who contributed in the weeks before, and who of them did again.
-
-    Both are by row of `people`.
-    """
-    calendar, length = panel.tables.calendar, returning_weeks(panel.settings.time)
-    for period, end in enumerate(calendar.ends):
-        last = complete_weeks(calendar, end)
-        if last >= 2 * length:
-            there = panel.attendance.wrote(slice(last - 2 * length, last - length))
-            yield period, there, there & panel.attendance.wrote(slice(last - length, last))
 
 
 RETURNING_SHARE = MetricSpec(

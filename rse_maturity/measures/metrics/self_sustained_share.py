@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the contributions of the others by all contributions."""
-    acts = panel.window.with_columns(pl.col("team").fill_null(value=False))
     by_others = pl.col("contributions").filter(~pl.col("team"))
-    counts = acts.group_by("key").agg(numerator=by_others.sum(), denominator=pl.col("contributions").sum())
+    counts = panel.windows.group_by("key").agg(numerator=by_others.sum(), denominator=pl.col("contributions").sum())
     rows = ratios(panel, counts, few="few_posts")
     if panel.by == "unit" or rows.get_column("value")[-1] is None:
         return rows
-    last = acts.filter(pl.col("key") == panel.last)
-    others = _drawn(last.filter(~pl.col("team")), seed=panel.settings.seed)
-    everybody = others + _drawn(last.filter("team"), seed=panel.settings.seed + 1)
+    last = panel.facts.window.filter(pl.col("period") == panel.last)
+    team = panel.people.get_column("team").gather(last.get_column("row")).fill_null(value=False)
+    others = _drawn(last.filter(~team), seed=panel.settings.seed)
+    everybody = others + _drawn(last.filter(team), seed=panel.settings.seed + 1)
     told = everybody > 0  # a draw in which nobody contributed says nothing
     return bound_headline(panel, rows, percentiles(others[told] / everybody[told]))
 

@@ -41,7 +41,7 @@ def compute(panel: Panel) -> pl.DataFrame:
         if last < length:
             short.append(period)
             continue
-        weeks = panel.attendance.there(slice(last - length, last)).sum(axis=0, dtype=np.int64)
+        weeks = panel.facts.attendance.there(slice(last - length, last)).sum(axis=0, dtype=np.int64)
         visits = weeks[weeks > 0]
         weekly[period], monthly[period] = visits.sum() / length, len(visits)
     counts = panel.keys.select("key").with_columns(numerator=pl.Series(weekly), denominator=pl.Series(monthly))

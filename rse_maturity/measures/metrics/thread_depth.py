@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from rse_maturity.measures.alike import alike, numbered
 from rse_maturity.measures.figures import values
 from rse_maturity.measures.intervals import median_ranks
 from rse_maturity.measures.metric_spec import MetricSpec
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted lengths."""
-    answered = panel.roots.filter(pl.col("answerers") > 0)
-    lengths = spread_of(answered.select("key", contributions=pl.col("comments").cast(pl.Int64) + 1))
+    answered = panel.tables.roots.filter(pl.col("answerers") > 0, pl.col("period").is_not_null())
+    comments, place = numbered(answered.get_column("comments").to_numpy())
+    threads = answered.select(pl.col("period").alias("key"), place=pl.Series(place))
+    counted = alike(threads, {"key": panel.periods.height, "place": len(comments)})
+    lengths = spread_of(counted.with_columns(contributions=pl.Series(comments + 1).gather(counted.get_column("place"))))
     up_to = np.cumsum(lengths.people, axis=1)
     counts = pl.DataFrame(
         {"key": lengths.keys, "denominator": lengths.contributors},

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from rse_maturity.measures.alike import alike
 from rse_maturity.measures.figures import headline_only, shares, tally
 from rse_maturity.measures.metric_spec import MetricSpec
 from rse_maturity.tables.engine import collect, paired
@@ -31,7 +32,7 @@ def compute(panel: Panel) -> pl.DataFrame:
 
 
 def _dyads_of_units(panel: Panel) -> pl.DataFrame:
-    """Return key and mutual, one row a dyad of the last 12 months and unit; one between two units counts in both."""
+    """Return key, mutual and n (dyads of the last 12 months) by unit; a dyad between two units counts in both."""
     source, target = pl.col("source"), pl.col("target")
     size = 1 + int(panel.people.get_column("person").to_numpy().max(initial=0))
     pair = paired(pl.min_horizontal(source, target), pl.max_horizontal(source, target), size=size).alias("pair")
@@ -41,11 +42,12 @@ def _dyads_of_units(panel: Panel) -> pl.DataFrame:
         (pl.col("pair") != pl.col("pair").shift(1)).fill_null(value=True)
     )
     ends = dyads.select(low=(pl.col("pair") // size).cast(pl.UInt32), high=(pl.col("pair") % size).cast(pl.UInt32))
-    near, far = (panel.groups_of(ends.get_column(end)) for end in ("low", "high"))
-    within = dyads.select("mutual", near.alias("group"))
-    across = dyads.select("mutual", far.alias("group")).filter((far != near).fill_null(value=True))
+    near, far = (panel.group_of_people[panel.facts.rows_of(ends.get_column(end)).to_numpy()] for end in ("low", "high"))
+    within = dyads.select("mutual", group=pl.Series(near))
+    across = dyads.select("mutual", group=pl.Series(far)).filter(pl.Series(far != near))
+    counts = [alike(part, {"group": panel.group_count + 1, "mutual": 2}) for part in (within, across)]
     key = pl.col("group") * panel.periods.height + panel.last
-    return pl.concat([within, across]).drop_nulls("group").select("mutual", key=key)
+    return pl.concat(counts).filter(pl.col("group") < panel.group_count).select("mutual", "n", key=key)
 
 
 TWO_WAY_SHARE = MetricSpec(

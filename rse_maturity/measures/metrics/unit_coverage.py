@@ -28,10 +28,12 @@ MINIMUM_UNITS = 2
 def compute(panel: Panel) -> pl.DataFrame:
     """Count the units whose members take part, and the units."""
     units = (
-        panel.population(panel.people.filter(pl.col("unit").is_not_null()), within=("unit",))
+        panel.population(pl.col("unit").is_not_null(), within=("unit",))
         .filter(pl.col("people") >= panel.minimum)
         .join(
-            panel.window.filter("member").group_by("key", "unit").agg(active=pl.len()), on=["key", "unit"], how="left"
+            panel.windows.filter("member").group_by("key", "unit").agg(active=pl.col("n").sum()),
+            on=["key", "unit"],
+            how="left",
         )
     )
     # whole numbers: 0.1 times a number of people is not exact, and a unit at the limit is covered

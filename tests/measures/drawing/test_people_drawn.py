@@ -15,8 +15,9 @@ from rse_maturity.measures.drawing.counts import contributions_of_year, ratios
 from rse_maturity.measures.drawing.groups import DRAWS, GROUPS, Groups, deal
 from rse_maturity.measures.drawing.leading import leading_voices
 from rse_maturity.measures.drawing.people_drawn import figures_of_people_drawn
+from rse_maturity.measures.facts import Facts
 from rse_maturity.measures.measure import measure
-from rse_maturity.measures.open_units import drawn_ratios
+from rse_maturity.measures.open_units import drawn_ratios, written_by_person
 from rse_maturity.measures.panel import Panel
 
 RATIOS = (
@@ -30,7 +31,7 @@ RATIOS = (
 
 
 def panel(tables, **settings):
-    return Panel(tables=tables, settings=Settings(**settings), by="period")
+    return Panel(Facts(tables, Settings(**settings)), by="period")
 
 
 def everybody_once(people, *, draws=1):
@@ -81,7 +82,7 @@ def test_draws_lie_around_the_value_as_far_as_its_interval_says(made_up):
         last = drawn[name][:, -1]
         assert last.mean() == pytest.approx(figure.value, rel=0.03)
         assert np.percentile(last, 97.5) - np.percentile(last, 2.5) == pytest.approx(figure.high - figure.low, rel=0.3)
-    alone = drawn_ratios(tables.ties, tables.people, seed=5)
+    alone = drawn_ratios(written_by_person(tables.ties, tables.people), seed=5)
     assert drawn["cross_unit_ratio"][:, -1].mean() == pytest.approx(alone.mean(), rel=0.01)
     assert drawn["cross_unit_ratio"][:, -1].std() == pytest.approx(alone.std(), rel=0.15)
 
