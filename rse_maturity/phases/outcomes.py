@@ -65,10 +65,10 @@ def answer_to(rule: Rule, phase: Asking, limit: Limit, readings: Readings) -> An
     compared = np.full((1, len(readings.ends)), limit.value)
     if rule.compared is not None:
         compared = rule.compared(limit.value, readings)
-    codes = np.where(COMPARE[limit.comparison](figure.values, compared), YES, NO)
+    codes = np.where(COMPARE[limit.comparison](figure.values, compared), np.int8(YES), np.int8(NO))
     if rule.only_if_certain:
         codes = np.where((codes == NO) & ~figure.off_zero, UNKNOWN, codes)
     codes = np.where(~figure.known | np.isnan(compared), UNKNOWN, codes)
     if rule.applies is not None:
         codes = np.where(rule.applies(readings), codes, NOT_APPLICABLE)
-    return Answer(rule=rule, phase=phase, limit=limit, compared=compared, codes=codes.astype(np.int8))
+    return Answer(rule=rule, phase=phase, limit=limit, compared=compared, codes=codes)

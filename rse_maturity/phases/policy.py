@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rse_maturity.phases.ladder import ASKING, NO, NOT_JUDGED, UNKNOWN, YES
+from rse_maturity.phases.ladder import ASKING, NO, NOT_JUDGED, OUTCOMES, UNKNOWN, YES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 
 MINIMUM_SIGNALS = 4
 
+VOTE = np.array([{NO: -1.0, YES: 1.0}.get(code, 0.0) for code in range(len(OUTCOMES))])
+"""What an answer adds to the balance, by code."""
+
 
 def raw_levels(given: Sequence[Answer], *, settings: Settings) -> Codes:
     """Return the level of every draw and month: an index of PHASES, NOT_JUDGED where too few signals answer."""
-    enough, reached = _asked(given, ASKING[0], settings=settings)
-    climbing = signals(given, ASKING[0], settings=settings) >= MINIMUM_SIGNALS
+    enough = [signals(given, phase, settings=settings) >= MINIMUM_SIGNALS for phase in ASKING]
+    climbing = enough[0]
     levels = np.where(climbing, 0, NOT_JUDGED)
-    for level, phase in enumerate(ASKING, start=1):
-        enough, reached = _asked(given, phase, settings=settings)
-        climbing = climbing & enough & reached
+    for level, (phase, answered) in enumerate(zip(ASKING, enough, strict=True), start=1):
+        climbing = climbing & answered & _reached(given, phase, settings=settings)
         levels = np.where(climbing, level, levels)
     return levels.astype(np.int8)
 
@@ -47,17 +49,17 @@ def signals(given: Sequence[Answer], phase: str, *, settings: Settings) -> Codes
     return counted
 
 
-def _asked(given: Sequence[Answer], phase: str, *, settings: Settings) -> tuple[Flags, Flags]:
-    """Tell where enough rules answer for a rung, and where they let it be reached."""
+def _reached(given: Sequence[Answer], phase: str, *, settings: Settings) -> Flags:
+    """Tell where the answers for a rung let it be reached."""
     balance = np.zeros(1)
     blocked = np.zeros(1, dtype=bool)
     for answer in given:
         if answer.phase != phase:
             continue
-        weight = answer.rule.weight_in_force(settings)
-        balance = balance + weight * ((answer.codes == YES).astype(float) - (answer.codes == NO))
+        balance = balance + answer.rule.weight_in_force(settings) * VOTE[answer.codes]
         if phase in answer.rule.required_for:
             blocked = blocked | (answer.codes == NO)
             if not answer.rule.unless_unknown:
                 blocked = blocked | (answer.codes == UNKNOWN)
-    return signals(given, phase, settings=settings) >= MINIMUM_SIGNALS, ~blocked & (balance > 0)
+    reached: Flags = ~blocked & (balance > 0)
+    return reached

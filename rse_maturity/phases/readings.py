@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,7 +70,7 @@ class Readings:
     def metric(self, name: str) -> Reading:
         """Return a metric; one without a single value where it was not measured."""
         found = self.metrics.get(name)
-        return _reading([None] * len(self.ends)) if found is None else found
+        return _unmeasured(len(self.ends)) if found is None else found
 
     def at_least_old(self, months: float) -> Flags:
         """Tell in which months the network had that age; where the age is unknown, it had."""
@@ -137,5 +138,10 @@ def _reading(figures: Sequence[Metric | None]) -> Reading:
         high=np.where(known, np.where(np.isnan(high), value, high), 0.0),
         known=known,
         off_zero=known & bounded & ((low > 0) | (high < 0)),
-        denominators=np.nan_to_num(denominators),
+        denominators=np.where(np.isnan(denominators), 0.0, denominators),
     )
+
+
+@cache
+def _unmeasured(months: int) -> Reading:
+    return _reading([None] * months)

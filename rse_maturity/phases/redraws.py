@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,9 +86,17 @@ def _with_other_people(figure: Reading, counted: Floats) -> Floats:
 
 def _within(figure: Reading, name: str, *, seed: int, draws: int) -> Floats:
     """Return values within the interval, by draw and month."""
+    return _moved(_bounded(figure), _deviations(name, seed=seed, draws=draws, months=figure.values.shape[1]))
+
+
+@lru_cache(maxsize=64)
+def _deviations(name: str, *, seed: int, draws: int, months: int) -> Floats:
+    """Draw standard deviations by draw and month: the same for a figure of every part of the network."""
     chance = np.random.default_rng((seed & 0xFFFFFFFF, zlib.crc32(name.encode())))
-    same, own = chance.standard_normal((draws, 1)), chance.standard_normal((draws, figure.values.shape[1]))
-    return _moved(_bounded(figure), np.sqrt(SHARED) * same + np.sqrt(1 - SHARED) * own)
+    same, own = chance.standard_normal((draws, 1)), chance.standard_normal((draws, months))
+    deviations: Floats = np.sqrt(SHARED) * same + np.sqrt(1 - SHARED) * own
+    deviations.flags.writeable = False
+    return deviations
 
 
 def _bounded(figure: Reading) -> Reading:
@@ -121,7 +130,8 @@ def _moved(figure: Reading, deviation: Floats) -> Floats:
 
 def _step(low: Floats, middle: Floats, high: Floats, deviation: Floats) -> Floats:
     """Return one standard deviation on the side of the interval that the deviation lies on."""
-    return np.maximum(np.where(deviation < 0, middle - low, high - middle), 0.0) / WIDTH
+    below, above = (np.maximum(side, 0.0) / WIDTH for side in (middle - low, high - middle))
+    return np.where(deviation < 0, below, above)
 
 
 def _within_one(low: Floats, value: Floats, high: Floats) -> Flags:

@@ -59,7 +59,8 @@ def settled_levels(raw: Codes, *, readings: Readings, time: TimeSettings) -> Cod
 
 def _lifted(raw: Codes, moving: Flags, *, months: int) -> Codes:
     """Return the highest rung that so many consecutive months reach, by draw and month; NOT_JUDGED where none is."""
-    held = [_in_a_row(raw >= rung, (raw != NOT_JUDGED) & moving) >= months for rung in range(len(PHASES))]
+    counted = (raw != NOT_JUDGED) & moving
+    held = [_in_a_row(raw >= rung, counted) >= months for rung in range(len(PHASES))]
     rung = np.sum(held, axis=0, dtype=raw.dtype)  # who reaches a rung reaches those below
     lifted: Codes = np.where(rung > 0, rung - 1, NOT_JUDGED).astype(raw.dtype)
     return lifted
@@ -67,7 +68,8 @@ def _lifted(raw: Codes, moving: Flags, *, months: int) -> Codes:
 
 def _lowered(raw: Codes, moving: Flags, *, months: int) -> Codes:
     """Return the lowest rung that so many consecutive months do not exceed; the one above all where there is none."""
-    held = [_in_a_row(raw <= rung, (raw != NOT_JUDGED) & moving) >= months for rung in range(len(PHASES))]
+    counted = (raw != NOT_JUDGED) & moving
+    held = [_in_a_row(raw <= rung, counted) >= months for rung in range(len(PHASES))]
     above: Codes = (len(PHASES) - np.sum(held, axis=0)).astype(raw.dtype)
     return above
 
