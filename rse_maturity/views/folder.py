@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rse_maturity.errors import OutputRefused
 from rse_maturity.model.progress import Progress, Silent
 from rse_maturity.views.charts import CHARTS, pixels, write_pixels
-from rse_maturity.views.json import analysis_json, is_analysis
+from rse_maturity.views.json import analysis_utf8, is_analysis
 from rse_maturity.views.tables import csv_of, csv_tables
 
 if TYPE_CHECKING:
@@ -89,12 +89,12 @@ def write_folder(
             told.step("drawing")
             _draw(analysis, made, texts=texts)
         told.step("writing")
-        texts_by_name = {ANALYSIS: analysis_json(analysis, texts=texts)}
-        texts_by_name |= {f"tables/{name}": table for name, table in csv_tables(analysis).items()}
+        files = {ANALYSIS: analysis_utf8(analysis, texts=texts)}
+        files |= {f"tables/{name}": table.encode() for name, table in csv_tables(analysis).items()}
         if rejected.height:
-            texts_by_name["rejected.csv"] = csv_of(rejected)
-        for name, text in texts_by_name.items():
-            made.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
+            files["rejected.csv"] = csv_of(rejected).encode()
+        for name, content in files.items():
+            made.joinpath(name).write_bytes(content)
         _exchange(made, output, kept=Path(place, "old"))
     return tuple(output / name for name in OWN_FILES if (output / name).exists())
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from rse_maturity.errors import SourceNotFound, SourceUnreadable
 from rse_maturity.model import analysis as model
@@ -22,8 +22,13 @@ SCHEMA: str = model.Analysis.model_fields["schema_"].default
 
 def analysis_json(analysis: Analysis, *, texts: Catalogue) -> str:
     """Return the analysis as JSON text: null where there is no value, never NaN; same analysis, same text."""
+    return analysis_utf8(analysis, texts=texts).decode()
+
+
+def analysis_utf8(analysis: Analysis, *, texts: Catalogue) -> bytes:
+    """Return the same text as a file holds it: that of a large network need not be decoded to be written."""
     said = with_sentences(analysis, texts=texts).model_copy(update={"lang": texts.lang})
-    return said.model_dump_json(indent=2) + "\n"
+    return TypeAdapter(model.Analysis).dump_json(said, indent=2) + b"\n"
 
 
 def is_analysis(path: Path) -> bool:
