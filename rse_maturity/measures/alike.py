@@ -38,16 +38,16 @@ def alike(rows: pl.DataFrame, by: Mapping[str, int], *, amounts: Collection[str]
     for name, below in by.items():
         code = code * below + pl.col(name).cast(whole)
     codes: NDArray[Any] = rows.select(code=code).to_series().to_numpy()
-    there = np.arange(size) if size <= SPARSE * (1 + rows.height) else None
-    if there is None:
-        there, codes = np.unique(codes, return_inverse=True)
-    counts = np.bincount(codes, minlength=len(there))
+    existing = None
+    if size > SPARSE * (1 + rows.height):
+        existing, codes = np.unique(codes, return_inverse=True)
+    counts = np.bincount(codes)
     found = np.flatnonzero(counts)
     sums = {
-        name: np.bincount(codes, weights=rows.get_column(name).to_numpy(), minlength=len(there))[found].astype(np.int64)
-        for name in amounts
+        name: np.bincount(codes, weights=rows.get_column(name).to_numpy())[found].astype(np.int64) for name in amounts
     }
-    places = zip(by, np.unravel_index(there[found], tuple(by.values())), strict=True)
+    there = found if existing is None else existing[found]
+    places = zip(by, np.unravel_index(there, tuple(by.values())), strict=True)
     counted = pl.DataFrame({**dict(places), "n": counts[found], **sums})
     return counted.with_columns(pl.col(name).cast(rows.schema[name]) for name in by)
 

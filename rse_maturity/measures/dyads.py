@@ -26,6 +26,6 @@ def dyads_per_active(panel: Panel, dyads: Literal["dyads", "mutual"]) -> pl.Data
         Figures by key, as `ratios` gives them, without an interval; `too_few` below the minimum group.
     """
     twice = panel.keyed(panel.tables.tie_periods).select("key", numerator=2 * pl.col(dyads))
-    active = panel.years.group_by("key").agg(denominator=pl.col("n").sum())
+    active = panel.seen.group_by("key").agg(denominator=pl.col("n").sum())
     counts = active.join(twice, on="key", how="left").with_columns(pl.col("numerator").fill_null(0))
     return ratios(panel, counts, few="few_people")

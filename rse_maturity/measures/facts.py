@@ -56,9 +56,11 @@ class Facts:
         )
 
     @cached_property
-    def _rows(self) -> pl.Series:
-        """Return, by code of person, the row in `people`: null where there is nobody of that code."""
+    def _rows(self) -> pl.Series | None:
+        """Return, by code of person, the row in `people`: null where there is nobody; None where every code is one."""
         codes = self.people.get_column("person").to_numpy()
+        if np.array_equal(codes, np.arange(len(codes))):
+            return None
         rows = np.full(1 + int(codes.max(initial=0)), len(codes), dtype=np.uint32)
         rows[codes] = np.arange(len(codes))
         found = pl.Series(rows)
@@ -66,6 +68,9 @@ class Facts:
 
     def rows_of(self, persons: pl.Series) -> pl.Series:
         """Return the row of each person in `people` (u32)."""
+        if self._rows is None:
+            unknown = persons >= self.people.height
+            return persons.set(unknown, None) if unknown.any() else persons
         return self._rows.gather(persons, null_on_oob=True)
 
     @cached_property
@@ -127,7 +132,7 @@ class Facts:
         """
         if not self.tables.has_directory:
             return pl.repeat(value=True, n=rows.len(), eager=True)
-        first, stop = spell(self.people, days)
+        first, stop = (place.cast(places.dtype) for place in spell(self.people, days))
         return ((first.gather(rows) <= places) & (places < stop.gather(rows))).fill_null(value=False)
 
     @cached_property
@@ -161,19 +166,26 @@ class Facts:
         return self._by_kind(self.window, by, amounts=("posts", "comments", "contributions"))
 
     @cached_property
+    def seen(self) -> pl.DataFrame:
+        """Count the people who took part in the 12 months of each period: period, unit, team, manager, n."""
+        return self._by_kind(self.year, {"period": self.ends.len()})
+
+    @cached_property
     def years(self) -> pl.DataFrame:
-        """Count the people of the 12 months of each period.
+        """Count the people of the 12 months of each period by how much they contributed.
 
         Returns
         -------
         DataFrame
-            period, unit str?, team bool, manager bool, member bool, contributions i64 (of each), n (people).
+            period, unit str?, member bool, contributions i64 (of each), n (people).
         """
         amounts, place = numbered(self.year.get_column("contributions").to_numpy())
-        by = {"period": self.ends.len(), "member": 2, "amount": len(amounts)}
-        counted = self._by_kind(self.year.with_columns(amount=pl.Series(place)), by)
+        unit = self._unit_of_people.gather(self.year.get_column("row")).fill_null(self.units.len())
+        told = self.year.select("period", "member", unit.alias("unit"), amount=pl.Series(place))
+        by = {"period": self.ends.len(), "member": 2, "unit": self.units.len() + 1, "amount": len(amounts)}
+        counted = alike(told, by)
         contributions = pl.Series(amounts).gather(counted.get_column("amount"))
-        return counted.drop("amount").with_columns(contributions=contributions)
+        return counted.drop("amount").with_columns(self._named(counted.get_column("unit")), contributions=contributions)
 
     @cached_property
     def week(self) -> pl.DataFrame:
@@ -264,8 +276,16 @@ class Facts:
     @cached_property
     def _unit_of_roots(self) -> pl.Series:
         """Return the place of the unit of each root post in `units`, beyond them where it has none."""
-        units = self.tables.roots.get_column("unit").cast(pl.Enum(self.units), strict=False)
-        return units.to_physical().cast(pl.UInt32).fill_null(self.units.len())
+        return self._places(self.tables.roots.get_column("unit"))
+
+    @cached_property
+    def _unit_of_people(self) -> pl.Series:
+        """Return the place of the unit of each row of `people` in `units`, beyond them where it has none."""
+        return self._places(self.people.get_column("unit"))
+
+    def _places(self, units: pl.Series) -> pl.Series:
+        places = units.cast(pl.Enum(self.units), strict=False).to_physical().cast(pl.UInt32)
+        return places.fill_null(self.units.len()).alias("unit")
 
     def _named(self, units: pl.Series) -> pl.Series:
         return self.units.extend_constant(None, 1).gather(units).alias("unit")

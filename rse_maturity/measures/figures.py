@@ -75,19 +75,23 @@ def values(panel: Panel, computed: pl.DataFrame, *, few: Reason, minimum: int) -
     absent = [pl.lit(None, dtype=pl.Float64).alias(name) for name in NUMBERS if name not in computed.columns]
     rows = (
         panel.keys.select("key")
-        .join(computed.with_columns(absent), on="key", how="left")
-        .with_columns(
-            pl.col("denominator").fill_null(0), status=pl.lit("measured"), reason=pl.lit(None, dtype=pl.String)
+        .join(computed, on="key", how="left", maintain_order="left")
+        .with_columns(pl.col("denominator").fill_null(0), *absent)
+        .select(
+            pl.col("key"),
+            pl.col(*NUMBERS).cast(pl.Float64),
+            status=pl.lit("measured"),
+            reason=pl.lit(None, dtype=pl.String),
         )
-        .select(pl.col("key"), pl.col(*NUMBERS).cast(pl.Float64), pl.col("status", "reason"))
-        .sort("key")
     )
     return withhold(rows, pl.col("denominator") < minimum, status="too_few", reason=few)
 
 
 def withhold(rows: pl.DataFrame, where: pl.Expr, *, status: Status, reason: Reason) -> pl.DataFrame:
     """Take the value away from the rows `where` it would mislead, unless another reason did so already."""
-    hit = where & (pl.col("status") == "measured")
+    hit = rows.select(where & (pl.col("status") == "measured")).to_series()
+    if not hit.any():
+        return rows
     return rows.with_columns(
         pl.when(~hit).then(pl.col("value", "low", "high", "numerator")),
         status=pl.when(hit).then(pl.lit(status)).otherwise("status"),

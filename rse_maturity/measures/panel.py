@@ -137,8 +137,13 @@ class Panel:
 
     @cached_property
     def years(self) -> pl.DataFrame:
-        """Return how many people did what in the 12 months of each period, see `Facts.years`; with key for period."""
+        """Return how many people wrote how much in 12 months, see `Facts.years`; with key for period."""
         return self.keyed(self.facts.years)
+
+    @cached_property
+    def seen(self) -> pl.DataFrame:
+        """Return how many people took part in 12 months, see `Facts.seen`; with key for period."""
+        return self.keyed(self.facts.seen)
 
     @cached_property
     def roots(self) -> pl.DataFrame:
@@ -168,7 +173,7 @@ class Panel:
     @cached_property
     def accounts(self) -> pl.DataFrame:
         """Return key and people: whoever has an account, by a directory or by the export's own list, else `members`."""
-        return self.present() if self.has_list else self.members
+        return self.members if self.tables.has_directory or not self.has_list else self.present()
 
     @cached_property
     def has_list(self) -> bool:
@@ -196,7 +201,7 @@ class Panel:
         counted = pl.lit(value=True) if where is None else where
         if self.tables.has_directory:
             return self.present(self.people.filter(counted), within=within)
-        return self.years.filter(counted).group_by("key", *within).agg(people=pl.col("n").sum())
+        return self.seen.filter(counted).group_by("key", *within).agg(people=pl.col("n").sum())
 
     def present(self, among: pl.DataFrame | None = None, *, within: Collection[str] = ()) -> pl.DataFrame:
         """Count the people, some rows of `people`, who are members at the end of each period; see `population`.
@@ -205,9 +210,9 @@ class Panel:
         """
         people = self.people if among is None else among
         first, stop = spell(people, self.periods.get_column("end"))
-        told = people.with_columns(first.alias("first"), stop.alias("stop")).filter(pl.col("first") < pl.col("stop"))
         # people who come and go between the same two ends are counted before they are spread over the periods
         fields = sorted({*within, *(["unit"] if self.by == "unit" else [])})
+        told = people.select(*fields, first.alias("first"), stop.alias("stop")).filter(pl.col("first") < pl.col("stop"))
         spells = told.group_by("first", "stop", *fields).agg(n=pl.len())
         present = spells.with_columns(period=pl.int_ranges("first", "stop", dtype=pl.UInt16)).explode("period")
         return self.keyed(present.drop("first", "stop")).group_by("key", *within).agg(people=pl.col("n").sum())

@@ -59,7 +59,7 @@ def deal(likeness: Floats, *, seed: int) -> Groups:
     place[np.argsort(likeness)] = np.arange(people)
     random = np.random.default_rng(seed)
     count = min(people, GROUPS)
-    group = (random.permutation(people) % count)[place]
+    group = (random.permutation(people) % count)[place].astype(np.int32)  # a number less to read for every act
     there = random.integers(count, size=(DRAWS, count)) + count * np.arange(DRAWS)[:, np.newaxis]
     times = np.bincount(there.reshape(-1), minlength=DRAWS * count).reshape(DRAWS, count)
     return Groups(of=group, place=place, times=times.astype(np.float64))

@@ -34,8 +34,9 @@ def leading_voices(contributions: Added, groups: Groups) -> Floats:
     counts = np.full((len(groups.times), contributions.cells), np.nan)
     assert contributions.amounts is not None
     total = groups.drawn(contributions.by_group(groups.of, groups=groups.times.shape[1]))
-    for period in range(contributions.cells):
-        here = np.flatnonzero(contributions.cell == period)
+    order = np.argsort(contributions.cell, kind="stable")
+    ends = np.cumsum(np.bincount(contributions.cell, minlength=contributions.cells))
+    for period, here in enumerate(np.split(order, ends[:-1])):
         rows, amounts = contributions.people[here], contributions.amounts[here]
         leaders = _leaders(amounts, groups.place[rows])
         if leaders.size:

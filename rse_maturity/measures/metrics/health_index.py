@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def compute(panel: Panel) -> pl.DataFrame:
     """Divide the active people of the window by those of the year."""
     active = panel.windows.group_by("key").agg(numerator=pl.col("n").sum())
-    counts = panel.years.group_by("key").agg(denominator=pl.col("n").sum()).join(active, on="key", how="left")
+    counts = panel.seen.group_by("key").agg(denominator=pl.col("n").sum()).join(active, on="key", how="left")
     rates = shares(panel, counts.with_columns(pl.col("numerator").fill_null(0)), few="few_people")
     return whole_window(panel, rates)
 
