@@ -62,7 +62,8 @@ def influence(tables: Tables, roster: pl.DataFrame) -> pl.DataFrame:
     )
     parts = [part for part in PARTS if has_units or part != "breadth"]
     scaled = raw.with_columns(_against_top(part) for part in parts)
-    score = pl.concat_list(pl.col(part).log() for part in parts).list.mean().exp()
+    logs = scaled.select(sum((pl.col(part).log() for part in parts), start=pl.lit(0.0))).to_series().to_numpy()
+    score = pl.lit(pl.Series(logs / len(parts), dtype=pl.Float64)).exp()
     return (
         scaled.with_columns(
             score=pl.when(pl.min_horizontal(parts) > 0).then(score).otherwise(0.0),

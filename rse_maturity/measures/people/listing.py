@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
 PEOPLE = TypeAdapter(tuple[Person, ...])
+ROLES = pl.Series([[], ["community_team"], ["manager"], ["community_team", "manager"]], dtype=pl.List(pl.String))
+"""By place: nothing, 1 for the community team, 2 for a manager, 3 for both."""
+
 PARTS = ("score", "reach", "resonance", "breadth", "constancy")
 
 
@@ -39,11 +42,9 @@ def list_people(
     has_units = roster.get_column("unit").is_not_null().any()
     visible = pl.col("unit").is_in(sorted(shown)) if has_units else pl.lit(value=roster.height >= minimum)
     ringed = pl.col("manager").sum().over("unit") >= minimum
-    roles = pl.concat_list(
-        pl.when("team").then(pl.lit("community_team")), pl.when(pl.col("manager") & ringed).then(pl.lit("manager"))
-    )
+    role = pl.col("team").cast(pl.UInt8) + 2 * (pl.col("manager") & ringed).cast(pl.UInt8)
     rows = (
-        roster.with_columns(roles=roles.list.drop_nulls())
+        roster.with_columns(roles=pl.lit(ROLES).gather(role))
         .filter((pl.col("state") != "silent") & visible)
         .join(influence(tables, roster), on="person", how="left")
         .join(labels, on="person", how="left")
