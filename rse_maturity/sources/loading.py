@@ -61,7 +61,10 @@ def load_sources(
 def read_sources(
     sources: Sequence[str | Path], *, settings: Settings, progress: Progress, keep_ids: bool = False
 ) -> ReadSources:
-    """Read every table of every source, each by itself."""
+    """Read every table of every source, each by itself.
+
+    The digest of a source is taken once it is read, when it is at hand: beside what comes next, to be waited for there.
+    """
     progress.step("reading")
     found = listings(sources, limits=settings.input)
     people = listings(settings.people.files, limits=settings.input)
@@ -75,19 +78,22 @@ def read_sources(
     several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
     coded = partial(compact, dictionaries=dictionaries, keep_rest=several, keep_ids=keep_ids)
     tables: list[ReadTable] = []
-    with ThreadPoolExecutor(1) as pool:
-        digests = [pool.submit(source.listing.sha256) for source in opened]
-        for source, digest in zip(opened, digests, strict=True):
-            read = _read(source, coded, progress, number=len(tables))
-            beside = people_beside(source, context)
-            read += [table for one in beside for table in _read(one, coded, progress, number=len(tables) + len(read))]
-            read[0] = replace(read[0], unread=len(source.listing.unread()))
-            tables += [replace(table, digest=digest.result()) for table in read]
+    beside = ThreadPoolExecutor(1)
+    for source in opened:
+        read = _read(source, coded, progress, number=len(tables))
+        for listed in people_beside(source, context):
+            read += _read(listed, coded, progress, number=len(tables) + len(read))
+        unread = len(source.listing.unread())
+        digest = beside.submit(source.listing.sha256)
+        tables += [ReadTable(name, digest, table, 0 if at else unread) for at, (name, table) in enumerate(read)]
+    beside.shutdown(wait=False)
     return ReadSources(tuple(tables), dictionaries, zone, zone_source)
 
 
-def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progress, *, number: int) -> list[ReadTable]:
-    """Read the tables of one source; of several, the empty ones are passed over if there are any acts.
+def _read(
+    source: Opened, coded: Callable[[Reading], Compact], progress: Progress, *, number: int
+) -> list[tuple[str, Compact | ReadList]]:
+    """Read the tables of one source, by name; of several, the empty ones are passed over if there are any acts.
 
     Parameters
     ----------
@@ -99,7 +105,7 @@ def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progres
     SourceEmpty
         There is nothing in them.
     """
-    tables: list[ReadTable] = []
+    tables: list[tuple[str, Compact | ReadList]] = []
     empty: SourceEmpty | None = None
     for reading in source.readings:
         try:
@@ -113,9 +119,9 @@ def _read(source: Opened, coded: Callable[[Reading], Compact], progress: Progres
             continue
         progress.advance(read.rows if isinstance(read, Compact) else 0)
         name = f"{source.listing.name}/{reading.name}" if len(source.readings) > 1 else source.listing.name
-        tables.append(ReadTable(name, "", read))
+        tables.append((name, read))
     wanted = any(reading.role == "events" for reading in source.readings)
-    if not tables or (empty is not None and wanted > any(isinstance(table.read, Compact) for table in tables)):
+    if not tables or (empty is not None and wanted > any(isinstance(table, Compact) for _, table in tables)):
         raise empty or SourceEmpty(path=source.listing.name)
     return tables
 

@@ -14,19 +14,20 @@ from rse_maturity.sources.compact import Compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from concurrent.futures import Future
 
     from rse_maturity.sources.lists import ReadList
 
 
 @dataclass(frozen=True)
 class ReadTable:
-    """One table as it was read: its name in the source, the digest of the source, and what was in it.
+    """One table as it was read: its name in the source, the digest of the source (to come), and what was in it.
 
     `unread`: for the first table of a source, how many of its files nobody read.
     """
 
     name: str
-    digest: str
+    digest: Future[str]
     read: Compact | ReadList
     unread: int = 0
 
@@ -64,7 +65,7 @@ def reports(
             SourceReport(
                 name=table.name,
                 format=read.reading.format,
-                sha256=table.digest,
+                sha256=table.digest.result(),
                 rows=read.rows,
                 events=events,
                 rejected=rejected,
