@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def roster(tables: Tables) -> pl.DataFrame:
     last = len(tables.calendar.ends) - 1
     day = tables.calendar.last_day
     acts = tables.years.filter(pl.col("period") == last).select("person", *ACTS)
-    received = tables.ties.group_by("target").agg(pl.col("comments").sum().cast(pl.UInt32).alias("received"))
+    comments = np.bincount(*(tables.ties.get_column(name).to_numpy() for name in ("target", "comments")))
+    received = pl.DataFrame({"received": comments.astype(np.uint32)}).with_row_index("person")
     counted = (
         tables.people.filter(pl.col("left").is_null() | (pl.col("left") > day))
         .join(acts, on="person", how="left")
-        .join(received, left_on="person", right_on="target", how="left")
+        .join(received, on="person", how="left")
         .with_columns(pl.col(*ACTS, "received").fill_null(0), pl.col("team", "manager").fill_null(value=False))
         .with_columns(contributions=pl.sum_horizontal("posts", "comments", "shares"))
     )
