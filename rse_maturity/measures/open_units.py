@@ -61,18 +61,18 @@ def drawn_ratios(found: Written, *, seed: int) -> NDArray[np.float64]:
     """
     _, units, outside, written = found
     order = np.lexsort((written, outside, units))  # free of ids
-    units, outside, written = units[order], outside[order], written[order]
+    units, added = units[order], np.stack([outside, written])[:, order].astype(np.float64)
     n, (_, starts) = len(units), np.unique(units, return_index=True)
     random = np.random.default_rng(seed)
     ratios = np.full(DRAWS, np.nan)
     for draw in range(DRAWS):  # one draw at a time: all of them at once would fill the memory of a large network
-        times = np.bincount(random.integers(n, size=n), minlength=n)
-        sizes = np.add.reduceat(times, starts).astype(np.float64)
+        times = np.bincount(random.integers(n, size=n), minlength=n).astype(np.float64)
+        sizes = np.add.reduceat(times, starts)
         # a person drawn twice meets oneself, inside the unit: n / (n - 1) makes up for that, exactly on average
         external = (1 - (sizes * (sizes - 1)).sum() / (n * (n - 1))) * n / (n - 1)
-        chance = (times @ written) * external
-        if chance > 0:
-            ratios[draw] = (times @ outside) / chance
+        across, comments = added @ times
+        if comments * external > 0:
+            ratios[draw] = across / (comments * external)
     return ratios
 
 
