@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from rse_maturity.measures.graph.contributors import both_ways, strongest
-from rse_maturity.measures.graph.louvain import louvain
+from rse_maturity.measures.graph.contributors import both_ways, graph_of, strongest
 
 
 def clusters(ties: pl.DataFrame, *, seed: int) -> pl.DataFrame:
@@ -27,15 +26,11 @@ def clusters(ties: pl.DataFrame, *, seed: int) -> pl.DataFrame:
     ----------
     Blondel et al. 2008, Fast unfolding of communities in large networks.
     """
-    pairs = both_ways(strongest(ties))
-    people = pl.concat([pairs.get_column("low"), pairs.get_column("high")]).unique().sort()
-    low, high = (people.search_sorted(pairs.get_column(end)).to_list() for end in ("low", "high"))
-    groups = louvain(zip(low, high, pairs.get_column("comments").to_list(), strict=True), nodes=len(people), seed=seed)
-    placed = pl.DataFrame({"person": people, "group": pl.Series(groups, dtype=pl.UInt32)})
-    largest = (
-        placed.group_by("group")
-        .agg(size=pl.len(), first=pl.col("person").min())
-        .sort("size", "first", descending=[True, False])
-        .select("group", cluster=pl.int_range(pl.len(), dtype=pl.UInt32))
-    )
-    return placed.join(largest, on="group").select("person", "cluster").sort("person")
+    import networkx as nx  # noqa: PLC0415 - see graph_of
+
+    graph = graph_of(both_ways(strongest(ties)))
+    found = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+    ordered = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
+    rows = [(person, number) for number, group in enumerate(ordered) for person in group]
+    schema = {"person": pl.UInt32, "cluster": pl.UInt32}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("person")

@@ -1,7 +1,7 @@
-"""Who is linked to whom: ties both ways, and the graph of them as networkx knows it.
+"""The graph that people look at, as networkx knows it: who is linked to whom, comments both ways added up.
 
 Counts (ties, two-way ties, shares across units) are taken on the tie table, where they cost nothing; networkx holds the
-graph for what is asked of a small one, and of a large one when there is time.
+graph where it is small enough to be looked at, and finds its clusters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import polars as pl
 if TYPE_CHECKING:
     import networkx as nx
 
-MOST_TIES = 20_000  # above, clusters would take minutes: the strongest ties are kept
+MOST_TIES = 20_000  # above, networkx needs minutes for the clusters: the strongest ties are kept
 
 
 def strongest(ties: pl.DataFrame, *, most: int = MOST_TIES) -> pl.DataFrame:
