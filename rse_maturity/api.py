@@ -112,12 +112,12 @@ def analyze(
     people = roster(tables)
     minimum = settings.privacy.minimum_group
     shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
-    labels = label_people(tables.people, settings=settings.privacy, key=key)
     start, end = year_until(tables.calendar.last_day)
     window = Window(start=start, end=end)
     with ThreadPoolExecutor(2) as beside:  # the figures are compiled code and leave Python free for the graph
         measuring = beside.submit(measure, tables, settings=settings, among=shown)
         spaces = beside.submit(measure_communities, tables.communities, settings=settings)
+        labels = label_people(tables.people, settings=settings.privacy, key=key)
         relations = network(
             tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
         )
@@ -127,6 +127,7 @@ def analyze(
             if settings.privacy.persons != "none"
             else ()
         )
+        read = what_was_read(dataset, names=settings.privacy.persons == "names")
         measured, measured_spaces = measuring.result(), spaces.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
@@ -137,7 +138,7 @@ def analyze(
         tool_version=__version__,
         generated_at=now(),
         lang=settings.lang,
-        input=what_was_read(dataset, names=settings.privacy.persons == "names"),
+        input=read,
         processing=how_it_was_treated(dataset, settings, key),
         settings=settings.model_dump(mode="json"),
         population="directory" if tables.has_directory else "seen",

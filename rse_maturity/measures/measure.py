@@ -77,13 +77,14 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
     """
     facts = Facts(tables, settings)
     whole = Panel(facts, by="period")
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         by_unit = beside.submit(_units, facts, among=among)
+        drawn = beside.submit(figures_of_people_drawn, whole)
         return Measured(
             periods=_figures(whole, METRICS),
             weekly=weekly(whole),
             survival=survival_curves(whole),
-            people_drawn=figures_of_people_drawn(whole),
+            people_drawn=drawn.result(),
             units=by_unit.result(),
         )
 
