@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rse_maturity import __version__
@@ -106,18 +107,18 @@ def analyze(
     """
     check_thorough(settings)
     told = progress or Silent()
-    tables = distil(dataset, settings=settings, progress=told)
-    told.step("measuring")
-    key = find_key(settings.privacy)
-    people = roster(tables)
-    minimum = settings.privacy.minimum_group
-    shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
-    start, end = year_until(tables.calendar.last_day)
-    window = Window(start=start, end=end)
-    with ThreadPoolExecutor(2) as beside:  # the figures are compiled code and leave Python free for the graph
+    key, minimum = find_key(settings.privacy), settings.privacy.minimum_group
+    with ThreadPoolExecutor(2) as beside:  # tables and figures are compiled code and leave Python free for the rest
+        beside.submit(import_module, "networkx")  # a tenth of a second, wanted by the clusters
+        labelling = beside.submit(label_people, dataset.people, settings=settings.privacy, key=key)
+        tables = distil(dataset, settings=settings, progress=told)
+        told.step("measuring")
+        people = roster(tables)
+        shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
         measuring = beside.submit(measure, tables, settings=settings, among=shown)
         spaces = beside.submit(measure_communities, tables.communities, settings=settings)
-        labels = label_people(tables.people, settings=settings.privacy, key=key)
+        start, end = year_until(tables.calendar.last_day)
+        window, labels = Window(start=start, end=end), labelling.result()
         relations = network(
             tables, people, labels, shown=shown, window=window, between=between, minimum=minimum, seed=settings.seed
         )
