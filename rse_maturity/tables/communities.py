@@ -144,7 +144,7 @@ def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: in
         place u32, channel u32, name str, contributors (ever), ever (people seen ever), people (since that day).
     """
     contributes, recent = pl.col("kind").is_in(CONTRIBUTIONS), pl.col("day") >= since
-    manner = contributes.cast(pl.Int64) + 2 * recent.cast(pl.Int64)
+    manner = contributes.cast(pl.UInt8) + 2 * recent.cast(pl.UInt8)
     seen = collect(inside.select("channel", "actor", manner=manner))
     counts = _different(seen, channels=names.height, size=size).with_row_index("channel")
     ordered = (
@@ -161,7 +161,7 @@ def _different(seen: pl.DataFrame, *, channels: int, size: int) -> pl.DataFrame:
     Parameters
     ----------
     seen
-        channel u32 (below `channels`), actor u32 (below `size`), manner i64: 1 for a contribution, 2 more if recent.
+        channel u32 (below `channels`), actor u32 (below `size`), manner u8: 1 for a contribution, 2 more if recent.
 
     Returns
     -------
@@ -173,7 +173,7 @@ def _different(seen: pl.DataFrame, *, channels: int, size: int) -> pl.DataFrame:
     for low in range(0, channels, many):
         width = min(many, channels - low)
         inside = pl.col("channel").is_between(low, low + width, closed="left")
-        row = pl.col("manner") * width + (pl.col("channel").cast(pl.Int64) - low)
+        row = pl.col("manner").cast(pl.Int64) * width + (pl.col("channel").cast(pl.Int64) - low)
         there = np.zeros((MANNERS, width, size), dtype=np.bool_)
         for part in seen.iter_slices(SLICE):
             block = part if width == channels else part.filter(inside)
