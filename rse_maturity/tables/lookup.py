@@ -19,8 +19,8 @@ FIRST, STEP = 0x9E3779B97F4A7C15, 0xD1342543DE82EF95  # odd numbers without patt
 def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Series:
     """Find the row that has each id.
 
-    Each id has its place in a table of twice their number; of those that fall on the same place the last one takes it,
-    and the others try again in a smaller table.
+    Each id has its place in a table of four times their number; of those that fall on the same place the last one takes
+    it, and the others try again in a smaller table.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
     known = ids.fill_null(0).to_numpy() if left.size else np.zeros(0, dtype=np.uint64)
     factor = FIRST
     while left.size and place.size:
-        bits = (2 * left.size).bit_length()
+        bits = (4 * left.size).bit_length()
         home = _homes(known[left], factor, bits=bits)
         table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
         table[home] = left

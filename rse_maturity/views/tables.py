@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -193,8 +194,8 @@ _PARTS = {
 
 def _people(analysis: Analysis) -> pl.DataFrame:
     people = analysis.people
-    texts = {name: pl.Series([getattr(one, name) for one in people], dtype=pl.String) for name in _TEXTS}
-    counts = {name: pl.Series([getattr(one, name) for one in people], dtype=pl.Int64) for name in _COUNTS}
+    texts = {name: pl.Series([*map(attrgetter(name), people)], dtype=pl.String) for name in _TEXTS}
+    counts = {name: pl.Series([*map(attrgetter(name), people)], dtype=pl.Int64) for name in _COUNTS}
     found = [one.influence for one in people]
     parts = {
         name: pl.Series([None if one is None else getattr(one, part) for one in found], dtype=pl.Float64)
