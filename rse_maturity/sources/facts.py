@@ -85,7 +85,7 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
                 day=pl.col("at").dt.convert_time_zone(zone).dt.date() if zone != "UTC" else pl.col("at").dt.date()
             )
             .with_columns(week=_monday("day"))
-            .collect(engine="streaming")
+            .collect()
         )
     return Facts(pl.concat(frames), channels, tags)
 
