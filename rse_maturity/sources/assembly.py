@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.sources.compact import Compact, Dictionaries
+    from rse_maturity.sources.compact import Compact
+    from rse_maturity.sources.dictionaries import Dictionaries
     from rse_maturity.sources.lists import ReadList
     from rse_maturity.sources.loading import ReadSources
 

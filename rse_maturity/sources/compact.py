@@ -16,6 +16,7 @@ from rse_maturity.sources.raw import REFUSED, numbered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rse_maturity.sources.dictionaries import Dictionaries
     from rse_maturity.sources.format import Reading
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -29,30 +30,6 @@ _IDS = {"event_id": "event", "parent_id": "parent", "thread_id": "thread"}
 _NO_ID = ("", "null", "NULL", "None", "nan", "NaN")
 _SHOWN = 5  # rows of a reading that are kept as they stand, to be shown
 _NO_IDS = pl.Series([None, *_NO_ID], dtype=pl.String()).hash().to_list()
-
-
-@dataclass
-class Dictionaries:
-    """The words of one load, each with its code; the same word has the same code in all its sources."""
-
-    anchors: dict[str, pl.Series] = field(default_factory=dict)
-
-    def type(self, name: str) -> pl.DataType:
-        """Return the categories of one dictionary, made on first use."""
-        if name not in self.anchors:  # Polars forgets categories that no series holds
-            kind = pl.Categorical(pl.Categories.random(namespace="rse-maturity"))
-            self.anchors[name] = pl.Series([""], dtype=kind)
-        return self.anchors[name].dtype
-
-    def words(self, name: str, codes: pl.Series, *, exactly: bool = True) -> pl.DataFrame:
-        """Return `code` and `word` of the codes that occur (or, faster, of all up to the highest), by rising code."""
-        highest = codes.max()
-        size = highest + 1 if isinstance(highest, int) else 0
-        if exactly:
-            used = pl.repeat(value=False, n=size, eager=True).scatter(codes.drop_nulls(), values=True).arg_true()
-        else:
-            used = pl.int_range(size, dtype=pl.UInt32(), eager=True)
-        return pl.DataFrame({"code": used, "word": used.cat.to(self.type(name)).cast(pl.String())})
 
 
 @dataclass(frozen=True)

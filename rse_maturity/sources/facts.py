@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import Settings
-    from rse_maturity.sources.compact import Compact, Dictionaries
+    from rse_maturity.sources.compact import Compact
+    from rse_maturity.sources.dictionaries import Dictionaries
 
 IDS = ("event_id", "parent_id", "thread_id")
 _EPOCH_MONDAY = 3  # 1970-01-01 was a Thursday

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rse_maturity.config import Settings
-    from rse_maturity.sources.compact import Dictionaries
+    from rse_maturity.sources.dictionaries import Dictionaries
     from rse_maturity.sources.format import Reading
     from rse_maturity.sources.reporting import ReadTable
 

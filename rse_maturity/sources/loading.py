@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from rse_maturity.errors import ColumnMissing, NoActs, SourceEmpty, UnknownName
 from rse_maturity.sources.assembly import assembled
 from rse_maturity.sources.columns import shown_columns
-from rse_maturity.sources.compact import Compact, Dictionaries, compact
+from rse_maturity.sources.compact import Compact, compact
 from rse_maturity.sources.detect import Opened, open_source, people_beside
+from rse_maturity.sources.dictionaries import Dictionaries
 from rse_maturity.sources.format import Context
 from rse_maturity.sources.lists import read_list
 from rse_maturity.sources.places import listings

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rse_maturity.config import PeopleSettings
-    from rse_maturity.sources.compact import Dictionaries
+    from rse_maturity.sources.dictionaries import Dictionaries
 
 FLAGS = ("is_manager", "expected", "is_community_team", "is_bot", "is_guest")
 DATES = ("joined_at", "left_at")

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from rse_maturity.model.analysis import Analysis, CommunitySummary, UnitSummary
     from rse_maturity.model.metric import Figures
 
-ODD = r"^$|^ | $|^[=+\-@]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]"
-"""Texts that may need another form: all that `_guarded` changes are among them."""
-
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,9 +65,9 @@ def csv_of(frame: pl.DataFrame) -> str:
 
 
 def _guarded_column(texts: pl.Series) -> pl.Series:
-    """Make texts harmless, looking closer only at those that are not plain; an empty text is an empty cell."""
-    odd = texts.filter(texts.str.contains(ODD)).unique()
-    return texts.replace(odd, pl.Series([_guarded(text) or None for text in odd], dtype=pl.String))
+    """Make texts harmless, each different one once; an empty text is an empty cell."""
+    different = texts.drop_nulls().unique()
+    return texts.replace(different, pl.Series([_guarded(text) or None for text in different], dtype=pl.String))
 
 
 def _guarded(text: str) -> str:

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from rse_maturity.errors import SourceEmpty
-from rse_maturity.sources.compact import Dictionaries, compact
+from rse_maturity.sources.compact import compact
+from rse_maturity.sources.dictionaries import Dictionaries
 from rse_maturity.sources.format import Part, Reading
 from rse_maturity.sources.raw import REFUSED, numbered
 
