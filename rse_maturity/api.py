@@ -24,6 +24,7 @@ from rse_maturity.measures.relations import network
 from rse_maturity.measures.thorough import check_thorough
 from rse_maturity.model.analysis import Analysis
 from rse_maturity.model.metric import Window
+from rse_maturity.model.people import People
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.progress import Silent
 from rse_maturity.moment import now
@@ -35,6 +36,7 @@ from rse_maturity.provenance import how_it_was_treated, what_was_read
 from rse_maturity.sources import inspect, load, write_canonical
 from rse_maturity.sources.formats import FORMATS
 from rse_maturity.tables.calendar import year_until
+from rse_maturity.tables.communities import communities
 from rse_maturity.tables.distil import distil
 from rse_maturity.tables.season import exceptional_ends
 from rse_maturity.tracking.compare import compare
@@ -46,12 +48,12 @@ if TYPE_CHECKING:
     from rse_maturity.config import Settings
     from rse_maturity.measures.metric_spec import MetricSpec
     from rse_maturity.model.dataset import Dataset
-    from rse_maturity.model.metric import Figures
+    from rse_maturity.model.metric import Figures, PeriodFigures
     from rse_maturity.model.progress import Progress
     from rse_maturity.model.snapshot import Period, Snapshot
     from rse_maturity.phases.rule import Rule
     from rse_maturity.sources.format import Format
-    from rse_maturity.tables.tables import Tables
+    from rse_maturity.tables.tables import Communities, Tables
     from rse_maturity.tracking.history import History
 
 __all__ = [
@@ -116,7 +118,7 @@ def analyze(
         people = roster(tables)
         shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
         measuring = beside.submit(measure, tables, settings=settings, among=shown)
-        spaces = beside.submit(measure_communities, tables.communities, settings=settings)
+        gathering = beside.submit(_communities, dataset, tables, settings=settings)
         start, end = year_until(tables.calendar.last_day)
         window, labels = Window(start=start, end=end), labelling.result()
         relations = network(
@@ -126,15 +128,15 @@ def analyze(
         listed = (
             list_people(tables, people, labels, shown=shown, minimum=minimum)
             if settings.privacy.persons != "none"
-            else ()
+            else People.of(())
         )
         read = what_was_read(dataset, names=settings.privacy.persons == "names")
-        measured, measured_spaces = measuring.result(), spaces.result()
+        measured, (spaces, measured_spaces) = measuring.result(), gathering.result()
     told.step("judging")
     headline = measured.periods[-1].metrics
     context = _context(tables, headline, settings=settings)
     judgement = judge(measured.periods, context=context, settings=settings, people_drawn=measured.people_drawn)
-    communities, left_out = community_summaries(tables.communities, measured_spaces, context=context, settings=settings)
+    summed_up, left_out = community_summaries(spaces, measured_spaces, context=context, settings=settings)
     return Analysis(
         tool_version=__version__,
         generated_at=now(),
@@ -150,7 +152,7 @@ def analyze(
         survival=measured.survival,
         units=unit_summaries(tables, people, measured.units, shown=shown, context=context, settings=settings),
         sites=site_summaries(tables, people, context=context, settings=settings),
-        communities=communities,
+        communities=summed_up,
         communities_left_out=left_out,
         relations=relations.relations,
         people=listed,
@@ -240,6 +242,13 @@ def rules() -> tuple[Rule, ...]:
 def formats() -> tuple[Format, ...]:
     """Return every format that is read, with what it can tell."""
     return FORMATS
+
+
+def _communities(
+    dataset: Dataset, tables: Tables, *, settings: Settings
+) -> tuple[Communities | None, dict[str, tuple[PeriodFigures, ...]]]:
+    found = communities(dataset, tables, settings=settings)
+    return found, measure_communities(found, settings=settings)
 
 
 def _context(tables: Tables, headline: Figures, *, settings: Settings) -> Context:

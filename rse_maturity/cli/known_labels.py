@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from rse_maturity import api
 from rse_maturity.measures.metrics.absence_factor import LOST_SHARE
 from rse_maturity.measures.metrics.bulk_enrolment_share import BUSIEST_DAYS
-from rse_maturity.model.analysis import RoleName
+from rse_maturity.model.people import RoleName
 from rse_maturity.model.verdict import FlagName
 from rse_maturity.phases.flags import HANDFUL, ONLOOKERS, TEAM_SHARE
 from rse_maturity.phases.readings import FULL_YEAR_MONTHS, LAUNCH_MONTHS

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from rse_maturity.model.metric import Figures, Frozen, SurvivalCurve, WeekPoint
+from rse_maturity.model.people import People
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.reading import Input, Processing
 from rse_maturity.model.verdict import (
@@ -24,8 +25,6 @@ from rse_maturity.model.verdict import (
     TrajectoryPoint,
     UnitPoint,
 )
-
-RoleName = Literal["community_team", "manager"]
 
 
 class UnitSummary(Frozen):
@@ -108,30 +107,6 @@ class Relations(Frozen):
     clusters: tuple[Cluster, ...]
 
 
-class Influence(Frozen):
-    """The published parts, each 0 to 100, and their geometric mean. Never for the appraisal of one employee."""
-
-    score: float
-    reach: float
-    resonance: float
-    breadth: float | None
-    constancy: float
-
-
-class Person(Frozen):
-    """One person who participated in the last 12 months, under a pseudonym unless names were asked for."""
-
-    person: str
-    display_name: str | None
-    unit: str | None
-    posts: int
-    comments: int
-    reactions: int
-    received: int
-    influence: Influence | None
-    roles: tuple[RoleName, ...]
-
-
 class Analysis(Frozen):
     """The whole result of one run."""
 
@@ -157,6 +132,6 @@ class Analysis(Frozen):
     communities_left_out: int = 0
     """Communities that are shown nowhere: too few people, or beyond the largest that are looked at."""
     relations: Relations
-    people: tuple[Person, ...]
+    people: People
     advice: tuple[Advice, ...]
     pictures: Pictures

@@ -10,7 +10,7 @@ keep the work within that of the network itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,50 +35,28 @@ MARKS = 2**27  # of a community, a person and a manner, looked at in one go: 128
 MANNERS = 4  # contribution or reaction, recent or not
 
 
-@dataclass(frozen=True, slots=True)
-class Spaces:
-    """Who does what where, before it is known what became of the posts.
-
-    Attributes
-    ----------
-    chosen
-        place u32, channel u32, name str: the communities that are followed.
-    people
-        People seen in each community in 12 months, by name; also of those that are not followed.
-    acts
-        people, windows, years, weeks and active_weeks of `Communities.tables`.
-    calendar
-        That of the periods in which communities are followed.
-    """
-
-    chosen: pl.DataFrame
-    people: dict[str, int]
-    acts: dict[str, Any]
-    calendar: Calendar
-
-
-def spaces(dataset: Dataset, people: pl.DataFrame, days: Calendar, *, settings: Settings) -> Spaces | None:
-    """Distil who does what in each community.
+def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Communities | None:
+    """Distil who does what in each community, and what became of the posts in it.
 
     Parameters
     ----------
     dataset
         As for `distil`.
-    people
-        `Tables.people` of the network.
-    days
-        Its calendar.
+    whole
+        What `distil` made of it.
 
     Returns
     -------
-    Spaces or None
+    Communities or None
         None where no event names a community.
     """
-    size = dataset.people.height
+    days, size = whole.calendar, dataset.people.height
     bots = population.bots(dataset.people)
+    imported = pl.Series([day for day, _ in whole.imported], dtype=pl.Date)
     inside = dataset.events.lazy().filter(
         pl.col("channel").is_not_null()
         & (pl.col("day") <= days.last_day)
+        & ~pl.col("day").is_in(imported.implode())
         & pl.col("kind").is_in(PARTICIPATION)
         & ~pl.col("actor").is_in(bots.implode())
     )
@@ -93,46 +71,33 @@ def spaces(dataset: Dataset, people: pl.DataFrame, days: Calendar, *, settings: 
             "day", "kind", "place", "actor", key=paired(pl.col("place"), pl.col("actor"), size=size)
         )
     )
-    members = _members(acts, people, chosen)
+    members = _members(acts, whole.people, chosen)
     coded = acts.drop("actor").join(members.select("key", actor="person"), on="key").select("day", "kind", "actor")
     followed = replace(days, ends=days.ends[-ENDS:])
-    return Spaces(
-        chosen=chosen.select("place", "channel", "name"),
-        people=dict(counted.select("name", "people").iter_rows()),
-        acts={"people": members.drop("key"), **_summed(coded, followed, size=members.height, settings=settings)},
-        calendar=followed,
-    )
-
-
-def communities(found: Spaces, whole: Tables) -> Communities:
-    """Put the acts in each community and what became of its posts together.
-
-    Parameters
-    ----------
-    found
-        As `spaces` gives it.
-    whole
-        The tables of the network.
-    """
-    before = len(whole.calendar.ends) - len(found.calendar.ends)
-    roots = (
-        whole.roots.filter(pl.col("period") >= before)
-        .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
-        .drop("unit")
-        .join(found.chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
-    )
     tables = replace(
         whole,
-        calendar=found.calendar,
+        calendar=followed,
         has_directory=False,
-        roots=roots.select(whole.roots.columns),
+        people=members.drop("key"),
+        roots=_roots(whole, chosen, before=len(days.ends) - len(followed.ends)),
         ties=whole.ties.clear(),
         tie_periods=whole.tie_periods.clear(),
         unit_ties=whole.unit_ties.clear(),
         unit_people=whole.unit_people.clear(),
-        **found.acts,
+        **_summed(coded, followed, size=members.height, settings=settings),
     )
-    return Communities(tables=tables, people=found.people)
+    return Communities(tables=tables, people=dict(counted.select("name", "people").iter_rows()))
+
+
+def _roots(whole: Tables, chosen: pl.DataFrame, *, before: int) -> pl.DataFrame:
+    """Return the roots of the periods after so many, the community in the place of the unit."""
+    return (
+        whole.roots.filter(pl.col("period") >= before)
+        .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
+        .drop("unit")
+        .join(chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
+        .select(whole.roots.columns)
+    )
 
 
 def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: int) -> pl.DataFrame:
@@ -204,7 +169,7 @@ def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> 
     return firsts.select(*people.columns, "first_anywhere", "key")
 
 
-def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings) -> dict[str, pl.DataFrame]:
+def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings) -> dict[str, Any]:
     """Sum acts up by window, by year and by week."""
     time = settings.time
     mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]

@@ -12,7 +12,6 @@ import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
-from rse_maturity.tables.communities import communities, spaces
 from rse_maturity.tables.roots import roots
 from rse_maturity.tables.spaces import space_days
 from rse_maturity.tables.stretches import stretches, summed
@@ -49,13 +48,12 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     days = calendar_of(dataset, settings=settings)
     with ThreadPoolExecutor(max_workers=2) as aside:  # acts, roots and ties share nothing; each is half idle on its own
         acting = aside.submit(_who_did_what, dataset, days, settings=settings)
-        gathering = aside.submit(lambda: spaces(dataset, acting.result()["people"], days, settings=settings))
         replies = _replies(dataset, days)
         tying = aside.submit(_who_is_tied, replies, dataset.people, days)
         begun = acting.result()["people"]
         answered = _what_came_back(dataset, replies, begun, days, settings=settings) | tying.result()
         told.advance(events.height // 2)
-        acts, found = acting.result(), gathering.result()
+        acts = acting.result()
     told.advance(events.height - events.height // 2)
     whole = Tables(
         calendar=days,
@@ -67,12 +65,11 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         **answered,
     )
     opened_by_import = bool(imported) and imported[0][0] < days.first_day
-    whole = replace(
+    return replace(
         whole,
         space_days=_space_days(dataset, days) if settings.measures.thorough else None,
         begins_midway=whole.begins_midway or opened_by_import,
     )
-    return whole if found is None else replace(whole, communities=communities(found, whole))
 
 
 def _without_imported(dataset: Dataset) -> tuple[Dataset, tuple[tuple[date, int], ...]]:

@@ -101,8 +101,6 @@ class Tables:
         Days on which older history was imported, and how many events each: these are in no table.
     space_days
         channel u32, day Date: the days on which somebody took part in each space, sorted; None where not asked for.
-    communities
-        The same tables for the platform's own spaces, see `communities.py`; None where there are none.
     """
 
     calendar: Calendar
@@ -123,7 +121,6 @@ class Tables:
     begins_midway: bool = False
     imported: tuple[tuple[date, int], ...] = ()
     space_days: pl.DataFrame | None = None
-    communities: Communities | None = None
 
 
 @dataclass(frozen=True, slots=True)

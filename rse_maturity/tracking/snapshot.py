@@ -76,7 +76,7 @@ def without_persons(analysis: Analysis) -> Analysis:
             "sites": tuple(one.model_copy(update=BARE) for one in analysis.sites),
             "communities": tuple(one.model_copy(update=BARE) for one in analysis.communities),
             "relations": Relations(graph=analysis.relations.graph, units=(), unexpected=(), clusters=()),
-            "people": (),
+            "people": analysis.people[:0],
             "pictures": Pictures(bubbles=None, relations=None),
         }
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -178,28 +177,26 @@ def _relation_rows(analysis: Analysis) -> list[Sequence[object]]:
     return [(one.source, one.target, one.comments, one.expected, one.ratio) for one in analysis.relations.units]
 
 
-_TEXTS = ("person", "display_name", "unit")
-_COUNTS = ("posts", "comments", "reactions", "received")
-_PARTS = {
-    "influence": "score",
-    "reach": "reach",
-    "resonance": "resonance",
-    "breadth": "breadth",
-    "constancy": "constancy",
+_PEOPLE: dict[str, pl.DataType] = {
+    "person": pl.String(),
+    "display_name": pl.String(),
+    "unit": pl.String(),
+    "posts": pl.Int64(),
+    "comments": pl.Int64(),
+    "reactions": pl.Int64(),
+    "received": pl.Int64(),
+    "score": pl.Float64(),
+    "reach": pl.Float64(),
+    "resonance": pl.Float64(),
+    "breadth": pl.Float64(),
+    "constancy": pl.Float64(),
+    "roles": pl.List(pl.String),
 }
 
 
 def _people(analysis: Analysis) -> pl.DataFrame:
-    people = analysis.people
-    texts = {name: pl.Series([*map(attrgetter(name), people)], dtype=pl.String) for name in _TEXTS}
-    counts = {name: pl.Series([*map(attrgetter(name), people)], dtype=pl.Int64) for name in _COUNTS}
-    found = [one.influence for one in people]
-    parts = {
-        name: pl.Series([None if one is None else getattr(one, part) for one in found], dtype=pl.Float64)
-        for name, part in _PARTS.items()
-    }
-    roles = pl.Series([";".join(one.roles) for one in people], dtype=pl.String)
-    return pl.DataFrame({**texts, **counts, **parts, "roles": roles})
+    listed = pl.DataFrame({name: analysis.people.column(name) for name in _PEOPLE}, schema=_PEOPLE)
+    return listed.with_columns(pl.col("roles").list.join(";")).rename({"score": "influence"})
 
 
 _UNMATCHED = ("person", "display_name", "email")

@@ -10,8 +10,8 @@ from rse_maturity.cli.texts import topic
 from rse_maturity.config import Settings
 from rse_maturity.i18n import catalogue
 from rse_maturity.measures.metrics import METRICS
-from rse_maturity.model.analysis import RoleName
 from rse_maturity.model.check import GateKind
+from rse_maturity.model.people import RoleName
 from rse_maturity.model.verdict import FlagName
 from rse_maturity.phases.rules import RULES
 from rse_maturity.sources.format import TOLD

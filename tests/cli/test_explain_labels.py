@@ -15,7 +15,7 @@ from rse_maturity.cli.known_labels import MISSED
 from rse_maturity.cli.texts import topic
 from rse_maturity.config import Settings, TimeSettings
 from rse_maturity.i18n import LANGUAGES, catalogue
-from rse_maturity.model.analysis import RoleName
+from rse_maturity.model.people import RoleName
 from rse_maturity.model.schema import KIND
 from rse_maturity.model.verdict import FlagName
 from rse_maturity.phases.findings import findings_of_last

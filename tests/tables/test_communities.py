@@ -13,6 +13,7 @@ from rse_maturity.config import Settings
 from rse_maturity.measures.measure import measure_units
 from rse_maturity.model.schema import CHANNELS
 from rse_maturity.tables import communities as module
+from rse_maturity.tables.communities import communities
 from rse_maturity.tables.distil import distil
 from rse_maturity.tables.sites import by_site
 
@@ -34,13 +35,17 @@ def busy(people, *, channel, first=0, days=90, kind="post"):
     ]
 
 
+def inside(made):
+    return communities(made, distil(made, settings=Settings()), settings=Settings())
+
+
 def test_without_channels_there_are_no_communities(dataset):
-    assert distil(dataset(busy(3, channel=None)), settings=Settings()).communities is None
+    assert inside(dataset(busy(3, channel=None))) is None
 
 
 def test_people_are_counted_where_they_take_part(dataset):
     rows = [*busy(6, channel=0), *busy(7, channel=1, first=4, kind="comment"), *busy(9, channel=None)]
-    found = distil(in_channels(dataset, rows), settings=Settings()).communities
+    found = inside(in_channels(dataset, rows))
     assert found.people == {"Ideas": 6, "Help": 7}
     people = found.tables.people.group_by("unit").len().sort("unit")
     assert people.rows() == [("Help", 7), ("Ideas", 6)]
@@ -52,18 +57,19 @@ def test_people_are_counted_where_they_take_part(dataset):
 
 def test_a_community_that_everybody_is_in_has_the_figures_of_the_network(dataset):
     rows = [*busy(8, channel=0, days=200), *busy(8, channel=0, days=200, kind="comment")]
-    tables = distil(in_channels(dataset, rows), settings=Settings())
-    inside = measure_units(tables.communities.tables, settings=Settings())["Ideas"]
+    made = in_channels(dataset, rows)
+    tables = distil(made, settings=Settings())
+    found = measure_units(inside(made).tables, settings=Settings())["Ideas"]
     everybody = tables.people.with_columns(unit=pl.lit("All"))
     roots = tables.roots.with_columns(unit=pl.lit("All"))
     outside = measure_units(replace(tables, people=everybody, roots=roots), settings=Settings())["All"]
-    assert inside == outside
+    assert found == outside
 
 
 def test_a_community_opened_by_people_who_were_there_is_as_old_as_they_are(dataset):
     rows = [*busy(8, channel=0, days=200), *busy(8, channel=1, days=40, kind="comment")]
     late = [{**row, "at": f"{START + timedelta(days=160 + day % 40)}T11:00"} for day, row in enumerate(rows[200:])]
-    tables = distil(in_channels(dataset, rows[:200] + late), settings=Settings()).communities.tables
+    tables = inside(in_channels(dataset, rows[:200] + late)).tables
     ages = {
         name: periods[-1].metrics["age_months"].value
         for name, periods in measure_units(tables, settings=Settings()).items()
@@ -73,7 +79,7 @@ def test_a_community_opened_by_people_who_were_there_is_as_old_as_they_are(datas
 
 def test_small_communities_are_counted_and_not_looked_at(dataset):
     rows = [*busy(6, channel=0), *busy(4, channel=1)]
-    found = distil(in_channels(dataset, rows), settings=Settings()).communities
+    found = inside(in_channels(dataset, rows))
     assert found.people == {"Ideas": 6, "Help": 4}
     assert set(found.tables.people.get_column("unit")) == {"Ideas"}
 
@@ -81,16 +87,17 @@ def test_small_communities_are_counted_and_not_looked_at(dataset):
 def test_the_largest_are_looked_at_as_long_as_their_people_do_not_sum_up_to_too_many(dataset, monkeypatch):
     monkeypatch.setattr(module, "MEMBERSHIPS", 16)
     rows = [*busy(6, channel=0), *busy(9, channel=1), *busy(7, channel=2)]
-    found = distil(in_channels(dataset, rows, names=("A", "B", "C")), settings=Settings()).communities
+    found = inside(in_channels(dataset, rows, names=("A", "B", "C")))
     assert set(found.tables.people.get_column("unit")) == {"B", "C"}
 
 
 @pytest.mark.parametrize("days", [40, 800])
 def test_communities_are_followed_over_a_year(dataset, days):
-    tables = distil(in_channels(dataset, busy(6, channel=0, days=days)), settings=Settings())
-    ends = tables.communities.tables.calendar.ends
-    assert ends == tables.calendar.ends[-module.ENDS :]
-    assert tables.communities.tables.years.get_column("period").max() == len(ends) - 1
+    made = in_channels(dataset, busy(6, channel=0, days=days))
+    tables = inside(made).tables
+    ends = tables.calendar.ends
+    assert ends == distil(made, settings=Settings()).calendar.ends[-module.ENDS :]
+    assert tables.years.get_column("period").max() == len(ends) - 1
 
 
 def test_the_order_of_events_does_not_matter(dataset):
@@ -98,7 +105,7 @@ def test_the_order_of_events_does_not_matter(dataset):
     made = in_channels(dataset, rows)
     mixed = replace(made, events=made.events.sample(fraction=1, shuffle=True, seed=3))
     for name in ("people", "windows", "years", "weeks", "active_weeks", "roots"):
-        tables, others = (distil(one, settings=Settings()).communities.tables for one in (made, mixed))
+        tables, others = (inside(one).tables for one in (made, mixed))
         assert_frame_equal(getattr(tables, name), getattr(others, name), check_row_order=name != "roots")
 
 

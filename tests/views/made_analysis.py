@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from rse_maturity.model.analysis import Analysis, GraphSummary, Influence, Person, Relations, UnitRelation, UnitSummary
+from rse_maturity.model.analysis import Analysis, GraphSummary, Relations, UnitRelation, UnitSummary
 from rse_maturity.model.metric import Metric, WeekPoint, Window
+from rse_maturity.model.people import Influence, Person
 from rse_maturity.model.pictures import Pictures
 from rse_maturity.model.reading import Directory, Input, Match, Processing, SourceSummary
 from rse_maturity.model.verdict import Advice, Confidence, Finding, Flag, NextStep, Phase, TrajectoryPoint

@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
-from pydantic import TypeAdapter
 
 from rse_maturity.measures.people.influence import influence
-from rse_maturity.model.analysis import Person
+from rse_maturity.model.people import COLUMNS, People
 
 if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
-PEOPLE = TypeAdapter(tuple[Person, ...])
 ROLES = pl.Series([[], ["community_team"], ["manager"], ["community_team", "manager"]], dtype=pl.List(pl.String))
 """By place: nothing, 1 for the community team, 2 for a manager, 3 for both."""
-
-PARTS = ("score", "reach", "resonance", "breadth", "constancy")
 
 
 def list_people(
     tables: Tables, roster: pl.DataFrame, labels: pl.DataFrame, *, shown: frozenset[str], minimum: int
-) -> tuple[Person, ...]:
+) -> People:
     """List those who took part in the last 12 months, most contributions first, within units that may be shown.
 
     Parameters
@@ -36,7 +32,7 @@ def list_people(
 
     Returns
     -------
-    tuple of Person
+    People
         The silent are not in it.
     """
     has_units = roster.get_column("unit").is_not_null().any()
@@ -49,16 +45,8 @@ def list_people(
         .join(influence(tables, roster), on="person", how="left")
         .join(labels, on="person", how="left")
         .sort("contributions", "received", "person", descending=[True, True, False])
-        .select(
-            "display_name",
-            "unit",
-            "posts",
-            "comments",
-            "reactions",
-            "received",
-            "roles",
-            person="label",
-            influence=pl.when(pl.col("score").is_not_null()).then(pl.struct(*PARTS)),
-        )
+        .drop("person")
+        .rename({"label": "person"})
+        .select(COLUMNS)
     )
-    return PEOPLE.validate_json(rows.write_json())
+    return People(rows.to_dict(as_series=False))

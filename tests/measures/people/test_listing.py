@@ -10,7 +10,7 @@ from rse_maturity.cli.known_labels import roles
 from rse_maturity.config import Settings
 from rse_maturity.measures.people.listing import list_people
 from rse_maturity.measures.people.roster import roster
-from rse_maturity.model.analysis import RoleName
+from rse_maturity.model.people import RoleName
 
 LEAST = {(role.id, limit.of): int(limit.value) for role in roles(Settings()) for limit in role.limits}
 
