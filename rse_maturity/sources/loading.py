@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import zoneinfo
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -64,7 +65,7 @@ def read_sources(
 ) -> ReadSources:
     """Read every table of every source, each by itself.
 
-    The digest of a source is taken once it is read, when it is at hand: beside what comes next, to be waited for there.
+    The digests of the sources are taken beside it and beside what comes next, where they are waited for.
     """
     progress.step("reading")
     found = listings(sources, limits=settings.input)
@@ -79,16 +80,22 @@ def read_sources(
     several = sum(reading.role == "events" for source in opened for reading in source.readings) > 1
     coded = partial(compact, dictionaries=dictionaries, keep_rest=several, keep_ids=keep_ids)
     tables: list[ReadTable] = []
-    beside = ThreadPoolExecutor(1)
-    for source in opened:
+    beside = ThreadPoolExecutor(1, initializer=_unhurried)
+    digests = [beside.submit(source.listing.sha256) for source in opened]
+    for source, digest in zip(opened, digests, strict=True):
         read = _read(source, coded, progress, number=len(tables))
         for listed in people_beside(source, context):
             read += _read(listed, coded, progress, number=len(tables) + len(read))
         unread = len(source.listing.unread())
-        digest = beside.submit(source.listing.sha256)
         tables += [ReadTable(name, digest, table, 0 if at else unread) for at, (name, table) in enumerate(read)]
     beside.shutdown(wait=False)
     return ReadSources(tuple(tables), dictionaries, zone, zone_source)
+
+
+def _unhurried() -> None:
+    """Let the thread run where the machine would be idle otherwise, if its system can tell threads apart so."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _read(

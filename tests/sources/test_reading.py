@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import zipfile
@@ -108,6 +109,17 @@ def test_a_glob_and_standard_input(tmp_path, monkeypatch):
     assert [(report.events, report.duplicates) for report in dataset.sources] == [(4, 0), (0, 4)]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(EVENTS.encode()))))
     assert spoken(load(["-"], settings=Settings())).equals(spoken(dataset))
+
+
+def test_each_source_has_the_digest_of_its_file_and_a_folder_one_of_all(tmp_path):
+    (tmp_path / "a.csv").write_text(EVENTS)
+    (tmp_path / "b.csv").write_text(EVENTS.replace("ada", "Ada"))
+    files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "a.csv", tmp_path / "b.csv")]
+    apart = load([tmp_path / "a.csv", tmp_path / "b.csv"], settings=Settings()).sources
+    assert [source.sha256 for source in apart] == files
+    together = {source.sha256 for source in load([tmp_path], settings=Settings()).sources}
+    assert len(together) == 1
+    assert not together & {*files}
 
 
 def test_a_list_of_users_beside_the_acts_lists_members_and_expects_nobody(tmp_path):
