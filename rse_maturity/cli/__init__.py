@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
-ALLOCATOR, KEPT = "_RJEM_MALLOC_CONF", "narenas:1,oversize_threshold:0,dirty_decay_ms:5000,muzzy_decay_ms:-1"
-"""How Polars' allocator (jemalloc) deals with freed memory: one pool keeps it for the next step, some seconds long."""
+LIBRARIES = {
+    "_RJEM_MALLOC_CONF": "narenas:1,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""Polars' allocator (jemalloc) keeps freed memory in one pool for the next step, where fresh pages from the system would
+cost up to two seconds. NumPy's products are small: threads of its own would wait for them at full speed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -28,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _run(arguments)
         return
     gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
-    os.environ.setdefault(ALLOCATOR, KEPT)  # fresh pages from the system would cost up to two seconds
+    for name, value in LIBRARIES.items():
+        os.environ.setdefault(name, value)
     try:
         _run(sys.argv[1:])
     except SystemExit as end:
