@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rse_maturity.cli.memory import keep_freed_memory
 from rse_maturity.cli.texts import asked_language
 from rse_maturity.errors import RseMaturityError
 
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
-LIBRARIES = {
-    "_RJEM_MALLOC_CONF": "narenas:1,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-"""Polars' allocator (jemalloc) keeps freed memory in one pool for the next step, where fresh pages from the system would
-cost up to two seconds. NumPy's products are small: threads of its own would wait for them at full speed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if arguments is not None:
         _run(arguments)
         return
-    gc.disable()  # a process of one command: looking for cycles would cost up to a second and free nothing
-    for name, value in LIBRARIES.items():
-        os.environ.setdefault(name, value)
+    keep_freed_memory()
     try:
         _run(sys.argv[1:])
     except SystemExit as end:

@@ -190,13 +190,14 @@ _PEOPLE: dict[str, pl.DataType] = {
     "resonance": pl.Float64(),
     "breadth": pl.Float64(),
     "constancy": pl.Float64(),
-    "roles": pl.List(pl.String),
+    "roles": pl.String(),
 }
 
 
 def _people(analysis: Analysis) -> pl.DataFrame:
-    listed = pl.DataFrame({name: analysis.people.column(name) for name in _PEOPLE}, schema=_PEOPLE)
-    return listed.with_columns(pl.col("roles").list.join(";")).rename({"score": "influence"})
+    columns = {name: analysis.people.column(name) for name in _PEOPLE}
+    columns["roles"] = [";".join(roles) for roles in columns["roles"]]
+    return pl.DataFrame(columns, schema=_PEOPLE).rename({"score": "influence"})
 
 
 _UNMATCHED = ("person", "display_name", "email")
