@@ -118,7 +118,7 @@ def analyze(
         people = roster(tables)
         shown = shown_groups(group_sizes(people.get_column("unit")), minimum=minimum)
         measuring = beside.submit(measure, tables, settings=settings, among=shown)
-        gathering = beside.submit(_communities, dataset, tables, settings=settings)
+        gathering = beside.submit(_communities, tables, settings=settings)
         start, end = year_until(tables.calendar.last_day)
         window, labels = Window(start=start, end=end), labelling.result()
         relations = network(
@@ -245,9 +245,9 @@ def formats() -> tuple[Format, ...]:
 
 
 def _communities(
-    dataset: Dataset, tables: Tables, *, settings: Settings
+    tables: Tables, *, settings: Settings
 ) -> tuple[Communities | None, dict[str, tuple[PeriodFigures, ...]]]:
-    found = communities(dataset, tables, settings=settings)
+    found = communities(tables)
     return found, measure_communities(found, settings=settings)
 
 

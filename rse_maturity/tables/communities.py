@@ -10,8 +10,8 @@ keep the work within that of the network itself.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -35,28 +35,52 @@ MARKS = 2**27  # of a community, a person and a manner, looked at in one go: 128
 MANNERS = 4  # contribution or reaction, recent or not
 
 
-def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Communities | None:
-    """Distil who does what in each community, and what became of the posts in it.
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """Who does what where, before it is known what became of the posts.
+
+    Attributes
+    ----------
+    chosen
+        place u32, channel u32, name str: the communities that are followed.
+    people
+        People seen in each community in 12 months, by name; also of those that are not followed.
+    members
+        person u32 (a row), actor u32, unit str (the name of the community), first_participation Date,
+        first_contribution Date?: who was seen in those that are followed.
+    acts
+        windows, years, weeks and active_weeks of `Communities.tables`.
+    calendar
+        That of the periods in which communities are followed.
+    """
+
+    chosen: pl.DataFrame
+    people: dict[str, int]
+    members: pl.DataFrame
+    acts: dict[str, pl.DataFrame]
+    calendar: Calendar
+
+
+def spaces(dataset: Dataset, days: Calendar, *, settings: Settings) -> Spaces | None:
+    """Distil who does what in each community.
 
     Parameters
     ----------
     dataset
         As for `distil`.
-    whole
-        What `distil` made of it.
+    days
+        The calendar of the network.
 
     Returns
     -------
-    Communities or None
+    Spaces or None
         None where no event names a community.
     """
-    days, size = whole.calendar, dataset.people.height
+    size = dataset.people.height
     bots = population.bots(dataset.people)
-    imported = pl.Series([day for day, _ in whole.imported], dtype=pl.Date)
     inside = dataset.events.lazy().filter(
         pl.col("channel").is_not_null()
         & (pl.col("day") <= days.last_day)
-        & ~pl.col("day").is_in(imported.implode())
         & pl.col("kind").is_in(PARTICIPATION)
         & ~pl.col("actor").is_in(bots.implode())
     )
@@ -71,33 +95,60 @@ def communities(dataset: Dataset, whole: Tables, *, settings: Settings) -> Commu
             "day", "kind", "place", "actor", key=paired(pl.col("place"), pl.col("actor"), size=size)
         )
     )
-    members = _members(acts, whole.people, chosen)
+    members = _members(acts, chosen)
     coded = acts.drop("actor").join(members.select("key", actor="person"), on="key").select("day", "kind", "actor")
     followed = replace(days, ends=days.ends[-ENDS:])
+    return Spaces(
+        chosen=chosen.select("place", "channel", "name"),
+        people=dict(counted.select("name", "people").iter_rows()),
+        members=members.drop("key"),
+        acts=_summed(coded, followed, size=members.height, settings=settings),
+        calendar=followed,
+    )
+
+
+def communities(whole: Tables) -> Communities | None:
+    """Put the acts in each community and what became of its posts together, once the acts are there.
+
+    Parameters
+    ----------
+    whole
+        The tables of the network.
+
+    Returns
+    -------
+    Communities or None
+        None where no event names a community.
+    """
+    found = whole.spaces.result() if whole.spaces else None
+    if found is None:
+        return None
+    before = len(whole.calendar.ends) - len(found.calendar.ends)
+    roots = (
+        whole.roots.filter(pl.col("period") >= before)
+        .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
+        .drop("unit")
+        .join(found.chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
+    )
+    everywhere = whole.people.drop("unit", "first_contribution").rename({"first_participation": "first_anywhere"})
+    people = found.members.join(everywhere, left_on="actor", right_on="person", how="left", maintain_order="left")
     tables = replace(
         whole,
-        calendar=followed,
+        calendar=found.calendar,
         has_directory=False,
-        people=members.drop("key"),
-        roots=_roots(whole, chosen, before=len(days.ends) - len(followed.ends)),
+        people=people.select(*whole.people.columns, "first_anywhere"),
+        windows=found.acts["windows"],
+        years=found.acts["years"],
+        weeks=found.acts["weeks"],
+        active_weeks=found.acts["active_weeks"],
+        roots=roots.select(whole.roots.columns),
         ties=whole.ties.clear(),
         tie_periods=whole.tie_periods.clear(),
         unit_ties=whole.unit_ties.clear(),
         unit_people=whole.unit_people.clear(),
-        **_summed(coded, followed, size=members.height, settings=settings),
+        spaces=None,
     )
-    return Communities(tables=tables, people=dict(counted.select("name", "people").iter_rows()))
-
-
-def _roots(whole: Tables, chosen: pl.DataFrame, *, before: int) -> pl.DataFrame:
-    """Return the roots of the periods after so many, the community in the place of the unit."""
-    return (
-        whole.roots.filter(pl.col("period") >= before)
-        .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
-        .drop("unit")
-        .join(chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
-        .select(whole.roots.columns)
-    )
+    return Communities(tables=tables, people=found.people)
 
 
 def _counted(inside: pl.LazyFrame, *, since: date, names: pl.DataFrame, size: int) -> pl.DataFrame:
@@ -149,27 +200,22 @@ def _different(seen: pl.DataFrame, *, channels: int, size: int) -> pl.DataFrame:
     return pl.DataFrame({name: np.concatenate(counts) for name, counts in found.items()})
 
 
-def _members(acts: pl.DataFrame, people: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """List who was seen where: columns of `Communities.tables.people`, and key u64; row i has person == i."""
-    firsts = (
+def _members(acts: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
+    """List who was seen where: columns of `Spaces.members`, and key u64; row i has person == i."""
+    return (
         acts.group_by("key", "place", "actor")
         .agg(
             first_participation=pl.col("day").min(),
             first_contribution=pl.when(pl.col("kind").is_in(CONTRIBUTIONS)).then(pl.col("day")).min(),
         )
-        .join(
-            people.drop("unit", "first_contribution").rename({"first_participation": "first_anywhere"}),
-            left_on="actor",
-            right_on="person",
-        )
         .join(chosen.select("place", unit="name"), on="place")
         .sort("key")
         .with_row_index("person")
+        .drop("place")
     )
-    return firsts.select(*people.columns, "first_anywhere", "key")
 
 
-def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings) -> dict[str, Any]:
+def _summed(acts: pl.DataFrame, days: Calendar, *, size: int, settings: Settings) -> dict[str, pl.DataFrame]:
     """Sum acts up by window, by year and by week."""
     time = settings.time
     mondays = [(monday, monday + calendar.WEEK - calendar.DAY) for monday in days.weeks]

@@ -12,6 +12,7 @@ import polars as pl
 
 from rse_maturity.model.progress import Silent
 from rse_maturity.tables import activity, calendar, holes, population, talk, threads, ties
+from rse_maturity.tables.communities import spaces
 from rse_maturity.tables.roots import roots
 from rse_maturity.tables.spaces import space_days
 from rse_maturity.tables.stretches import stretches, summed
@@ -46,6 +47,9 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
     told.step("distilling", rows=events.height)
     dataset, imported = _without_imported(dataset)
     days = calendar_of(dataset, settings=settings)
+    later = ThreadPoolExecutor(1)
+    gathering = later.submit(spaces, dataset, days, settings=settings)
+    later.shutdown(wait=False)
     with ThreadPoolExecutor(max_workers=2) as aside:  # acts, roots and ties share nothing; each is half idle on its own
         acting = aside.submit(_who_did_what, dataset, days, settings=settings)
         replies = _replies(dataset, days)
@@ -61,6 +65,7 @@ def distil(dataset: Dataset, *, settings: Settings, progress: Progress | None = 
         capabilities=dataset.capabilities,
         contributors_ever=acts["people"].get_column("first_contribution").count(),
         imported=imported,
+        spaces=gathering,
         **acts,
         **answered,
     )

@@ -11,9 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import polars as pl
 
     from rse_maturity.model.dataset import Presence
+    from rse_maturity.tables.communities import Spaces
 
 Talk = Literal["threads", "unthreaded", "all_answers"]
 
@@ -101,6 +104,8 @@ class Tables:
         Days on which older history was imported, and how many events each: these are in no table.
     space_days
         channel u32, day Date: the days on which somebody took part in each space, sorted; None where not asked for.
+    spaces
+        Who does what in the platform's own spaces, still being counted: what `communities` makes tables of.
     """
 
     calendar: Calendar
@@ -121,6 +126,7 @@ class Tables:
     begins_midway: bool = False
     imported: tuple[tuple[date, int], ...] = ()
     space_days: pl.DataFrame | None = None
+    spaces: Future[Spaces | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

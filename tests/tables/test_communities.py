@@ -36,7 +36,7 @@ def busy(people, *, channel, first=0, days=90, kind="post"):
 
 
 def inside(made):
-    return communities(made, distil(made, settings=Settings()), settings=Settings())
+    return communities(distil(made, settings=Settings()))
 
 
 def test_without_channels_there_are_no_communities(dataset):
