@@ -10,21 +10,21 @@ import gc
 import os
 import sys
 
-JEMALLOC = "_RJEM_MALLOC_CONF", "narenas:1,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1"
+JEMALLOC = {"_RJEM_MALLOC_CONF": "narenas:1,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1"}
 """Polars' allocator: one pool, from which nothing goes back to the system."""
 
 M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # <malloc.h>
 GLIBC = {M_ARENA_MAX: 1, M_TRIM_THRESHOLD: 2**31 - 1, M_MMAP_MAX: 0}
 """NumPy's: the same in the terms of the GNU C library."""
 
-OPENBLAS = "OPENBLAS_NUM_THREADS", "1"
-"""NumPy's products are small here: threads of its own would wait for them at full speed."""
+NUMPY = {"NUMPY_MADVISE_HUGEPAGE": "0", "OPENBLAS_NUM_THREADS": "1"}
+"""Huge pages take longer to be cleared than they save; and products are so small that threads would wait for them."""
 
 
 def keep_freed_memory() -> None:
     """Set this up, before Polars and NumPy are loaded; where the user has set it in the environment, that stays."""
     gc.disable()  # looking for cycles would cost up to a second and free nothing
-    for variable, setting in (JEMALLOC, OPENBLAS):
+    for variable, setting in (JEMALLOC | NUMPY).items():
         os.environ.setdefault(variable, setting)
     if sys.platform != "linux" or any(variable.startswith(("MALLOC_", "GLIBC_")) for variable in os.environ):
         return

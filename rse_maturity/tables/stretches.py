@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SLICE = 2**19  # counts looked at in one go: what is made of them stays in the cache
-CELLS = 2**25  # counts of a stretch and a person that are summed at a time: 128 MB
+CELLS = 2**24  # counts of a stretch and a person that are summed at a time: 64 MB
 
 
 @dataclass(frozen=True, slots=True)
