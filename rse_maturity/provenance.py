@@ -36,7 +36,7 @@ def what_was_read(dataset: Dataset, *, names: bool) -> Input:
             SourceSummary(
                 name=source.name,
                 format=source.format,
-                sha256=source.sha256,
+                sha256=str(source.sha256),
                 rows=source.rows,
                 events=source.events,
                 rejected=source.rejected,

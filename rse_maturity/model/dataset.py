@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from datetime import date, datetime
 
     import polars as pl
@@ -26,13 +27,31 @@ class ColumnReading:
     example_kind: str = ""  # what the values look like: date dmy, epoch ms, integer, text, ... never a value
 
 
+class Digest:
+    """The SHA-256 of a source that is still being taken: a text to whoever asks, and in every copy."""
+
+    __slots__ = ("_coming",)
+
+    def __init__(self, coming: Future[str]) -> None:
+        """Wait for it when it is asked for."""
+        self._coming = coming
+
+    def __str__(self) -> str:
+        """Return the hexadecimal digits, once they are there."""
+        return self._coming.result()
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Copy the text."""
+        return str, (str(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """One source as it was read: counts add up, rows = events + rejected + duplicates + left_out."""
 
     name: str
     format: str
-    sha256: str
+    sha256: Digest | str = field(compare=False)
     rows: int
     events: int
     rejected: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import zoneinfo
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -65,7 +65,7 @@ def read_sources(
 ) -> ReadSources:
     """Read every table of every source, each by itself.
 
-    The digests of the sources are taken beside it and beside what comes next, where they are waited for.
+    The digests of the sources are taken meanwhile; that of a large file may take longer, the others are there.
     """
     progress.step("reading")
     found = listings(sources, limits=settings.input)
@@ -81,14 +81,18 @@ def read_sources(
     coded = partial(compact, dictionaries=dictionaries, keep_rest=several, keep_ids=keep_ids)
     tables: list[ReadTable] = []
     beside = ThreadPoolExecutor(1, initializer=_unhurried)
-    digests = [beside.submit(source.listing.sha256) for source in opened]
-    for source, digest in zip(opened, digests, strict=True):
+    in_turn = sorted(opened, key=lambda source: source.listing.large)
+    digests = {id(source): beside.submit(source.listing.digest()) for source in in_turn}
+    for source in opened:
         read = _read(source, coded, progress, number=len(tables))
         for listed in people_beside(source, context):
             read += _read(listed, coded, progress, number=len(tables) + len(read))
         unread = len(source.listing.unread())
-        tables += [ReadTable(name, digest, table, 0 if at else unread) for at, (name, table) in enumerate(read)]
+        tables += [
+            ReadTable(name, digests[id(source)], table, 0 if at else unread) for at, (name, table) in enumerate(read)
+        ]
     beside.shutdown(wait=False)
+    wait([digests[id(source)] for source in opened if not source.listing.large])
     return ReadSources(tuple(tables), dictionaries, zone, zone_source)
 
 

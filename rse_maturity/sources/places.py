@@ -7,6 +7,7 @@ import hashlib
 import io
 import sys
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,13 @@ from rse_maturity.sources.archives import members_of
 from rse_maturity.sources.member import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rse_maturity.config import InputSettings
 
 __all__ = ["Listing", "Member", "listings"]
 _START = 512
+_LARGE = 2**24  # bytes: a moment to read
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,23 @@ class Listing:
         """Return the names of the members that nobody has read."""
         return tuple(member.name for member in self.members if not member.mark.read)
 
-    def sha256(self) -> str:
-        """Return the digest of the source: of the file, or of a folder's names and contents in order."""
-        digest = hashlib.sha256()
-        if self.path is not None and self.path.is_file():
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+    @property
+    def large(self) -> bool:
+        """Tell whether it is one file that takes a while: `digest` holds on to it, whatever becomes of its path."""
+        return self.path is not None and self.path.is_file() and self.path.stat().st_size >= _LARGE
+
+    def digest(self) -> Callable[[], str]:
+        """Return what takes the SHA-256 of the source: of the file, or of a folder's names and contents in order."""
+        if self.large and self.path is not None:
+            return partial(_digest, self.path.open("rb"))
+        return self._digest_of_all
+
+    def _digest_of_all(self) -> str:
         if self.raw:
-            return hashlib.sha256(self.raw).hexdigest()
+            return _digest(io.BytesIO(self.raw))
+        if self.path is not None and self.path.is_file():
+            return _digest(self.path.open("rb"))
+        digest = hashlib.sha256()
         archives: set[Path] = set()
         for member in self.members:
             digest.update(member.name.encode())
@@ -54,6 +65,11 @@ class Listing:
                 with place.open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "sha256").digest())
         return digest.hexdigest()
+
+
+def _digest(file: io.BufferedReader | io.BytesIO) -> str:
+    with file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def listings(sources: Sequence[str | Path], *, limits: InputSettings) -> list[Listing]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.errors import NothingLeft
-from rse_maturity.model.dataset import SourceReport
+from rse_maturity.model.dataset import Digest, SourceReport
 from rse_maturity.model.schema import REJECTED
 from rse_maturity.sources.compact import Compact
 
@@ -65,7 +65,7 @@ def reports(
             SourceReport(
                 name=table.name,
                 format=read.reading.format,
-                sha256=table.digest.result(),
+                sha256=Digest(table.digest),
                 rows=read.rows,
                 events=events,
                 rejected=rejected,

@@ -115,7 +115,7 @@ def _manifest(dataset: Dataset) -> dict[str, Any]:
         "dropped": dataset.dropped,
         "vocabulary": {"kind": list(KIND.categories), "precision": list(PRECISION.categories)},
         "sources": [
-            {"name": source.name, "format": source.format, "sha256": source.sha256, "rows": source.rows,
+            {"name": source.name, "format": source.format, "sha256": str(source.sha256), "rows": source.rows,
              "events": source.events, "rejected": source.rejected, "duplicates": source.duplicates,
              "left_out": source.left_out}
             for source in dataset.sources

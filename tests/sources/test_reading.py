@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import hashlib
 import io
 import json
 import zipfile
+from dataclasses import asdict
 
 import polars as pl
 import pytest
@@ -116,10 +118,21 @@ def test_each_source_has_the_digest_of_its_file_and_a_folder_one_of_all(tmp_path
     (tmp_path / "b.csv").write_text(EVENTS.replace("ada", "Ada"))
     files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "a.csv", tmp_path / "b.csv")]
     apart = load([tmp_path / "a.csv", tmp_path / "b.csv"], settings=Settings()).sources
-    assert [source.sha256 for source in apart] == files
-    together = {source.sha256 for source in load([tmp_path], settings=Settings()).sources}
+    assert [str(source.sha256) for source in apart] == files
+    together = {str(source.sha256) for source in load([tmp_path], settings=Settings()).sources}
     assert len(together) == 1
     assert not together & {*files}
+
+
+def test_a_large_file_may_be_gone_before_its_digest_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("rse_maturity.sources.places._LARGE", 1)
+    (tmp_path / "a.csv").write_text(EVENTS)
+    dataset = load([tmp_path / "a.csv"], settings=Settings())
+    (tmp_path / "a.csv").unlink()
+    digest = hashlib.sha256(EVENTS.encode()).hexdigest()
+    assert str(dataset.sources[0].sha256) == digest
+    assert asdict(dataset.sources[0])["sha256"] == digest
+    assert copy.deepcopy(dataset.sources[0]).sha256 == digest
 
 
 def test_a_list_of_users_beside_the_acts_lists_members_and_expects_nobody(tmp_path):
