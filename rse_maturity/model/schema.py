@@ -22,7 +22,6 @@ EVENTS: dict[str, pl.DataType] = {
     "event": pl.UInt64(),  # hash of the source's id; null where the source has none
     "at": pl.Datetime("us", "UTC"),
     "day": pl.Date(),  # in the organisation's zone
-    "week": pl.Date(),  # the Monday of that day
     "actor": pl.UInt32(),  # code in PEOPLE
     "kind": KIND,
     "channel": pl.UInt32(),  # code in CHANNELS; null outside any

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rse_maturity.sources.dictionaries import Dictionaries
 
 IDS = ("event_id", "parent_id", "thread_id")
-_EPOCH_MONDAY = 3  # 1970-01-01 was a Thursday
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,6 @@ def facts(compacts: Sequence[Compact], dictionaries: Dictionaries, *, zone: str)
             .with_columns(
                 day=pl.col("at").dt.convert_time_zone(zone).dt.date() if zone != "UTC" else pl.col("at").dt.date()
             )
-            .with_columns(week=_monday("day"))
             .collect()
         )
     return Facts(pl.concat(frames), channels, tags)
@@ -133,11 +131,6 @@ def _or_null(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
 def _coded(frame: pl.DataFrame, name: str, codes: pl.Series) -> pl.Expr:
     """Exchange the codes of a dictionary for those of a table."""
     return pl.lit(codes).gather(pl.col(name)) if name in frame.columns else pl.lit(None, pl.UInt32())
-
-
-def _monday(day: str) -> pl.Expr:
-    days = pl.col(day).cast(pl.Int32())
-    return (days - (days + _EPOCH_MONDAY) % 7).cast(pl.Date())
 
 
 def _precision(frame: pl.DataFrame) -> pl.Expr:

@@ -126,7 +126,7 @@ class Tables:
     begins_midway: bool = False
     imported: tuple[tuple[date, int], ...] = ()
     space_days: pl.DataFrame | None = None
-    spaces: Future[Spaces | None] | None = None
+    spaces: Future[Spaces | None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,10 +153,6 @@ def test_days_are_those_of_the_zone_and_both_ends_are_included(read):
     assert (dataset.zone, dataset.sources[0].left_out) == ("Europe/Paris", 2)
 
 
-def test_the_week_is_the_monday(read):
-    assert read(EVENTS).events.sort("at")["week"].to_list() == [date(2024, 3, 4)] * 3 + [date(2024, 3, 11)]
-
-
 def test_a_directory_goes_before_an_export_s_own_list_of_users(write):
     users = write("id,email,department\nu1,ada@example.org,Old\n", "users.csv")
     directory = write("id,email,department\nE1,ada@example.org,New\n", "directory.csv")

@@ -18,7 +18,6 @@ def events_frame(rows):
     return written.with_columns(
         pl.col("kind").cast(KIND),
         day=pl.col("at").dt.date(),
-        week=pl.col("at").dt.truncate("1w").dt.date(),
         channel=pl.lit(None, dtype=pl.UInt32),
         tags=pl.lit(None, dtype=pl.UInt32),
         precision=pl.lit("second").cast(PRECISION),

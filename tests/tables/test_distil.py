@@ -132,7 +132,7 @@ def test_the_order_of_rows_changes_nothing(dataset, event_rows, people_rows, win
         run(dataset(frame, people=people_rows(12, columns=columns)), window_days=window_days)
         for frame in (events, events.sample(fraction=1.0, shuffle=True, seed=9))
     )
-    for field in fields(once):
+    for field in (one for one in fields(once) if one.compare):
         first, second = getattr(once, field.name), getattr(again, field.name)
         if isinstance(first, pl.DataFrame):
             assert_frame_equal(first, second, check_row_order=field.name != "roots")
