@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from rse_maturity.tables.calendar import Bounds, Span
 
+    Counted = tuple[NDArray[np.uint32], NDArray[np.uint32]]
+    """People, and what was counted of them: shape (names, people)."""
+
 DAY = timedelta(days=1)
 SLICE = 2**19  # counts looked at in one go: what is made of them stays in the cache
 CELLS = 2**24  # counts of a stretch and a person that are summed at a time: 64 MB
@@ -103,14 +106,13 @@ def summed(counts: pl.DataFrame, *span_lists: Sequence[Bounds], names: Sequence[
     height = max(-1, *stops, highest if isinstance(highest, int) else -1) + 2
     width = max(1, min(size, CELLS // (height * max(1, len(names)))))
     running = np.empty((len(names), height, width), dtype=np.uint32)
-    blocks = []
+    found: list[list[list[Counted]]] = [[[] for _ in spans] for spans in span_lists]
     for low in range(0, max(1, size), width):
         _run(running, counts, low=low, whole=width >= size)
-        blocks.append([_differences(running, spans, low=low, names=names) for spans in span_lists])
-    if len(blocks) == 1:
-        return blocks[0]
-    # blocks follow each other by person: keeping their order within a span sorts both
-    return [pl.concat(parts).sort("span", maintain_order=True) for parts in zip(*blocks, strict=True)]
+        for spans, pieces in zip(span_lists, found, strict=True):
+            for bound, piece in zip(spans, pieces, strict=True):
+                piece.append(_difference(running, bound, low=low))
+    return [_laid_out(pieces, names) for pieces in found]
 
 
 def _run(running: NDArray[np.uint32], counts: pl.DataFrame, *, low: int, whole: bool) -> None:
@@ -137,19 +139,19 @@ def _run(running: NDArray[np.uint32], counts: pl.DataFrame, *, low: int, whole: 
             table[stretch] += table[stretch - 1]
 
 
-def _differences(
-    running: NDArray[np.uint32], spans: Sequence[Bounds], *, low: int, names: Sequence[str]
-) -> pl.DataFrame:
-    """Take running counts where each span ends, less where it begins."""
-    people, counts = [np.empty(0, dtype=np.uint32)], [np.empty((len(names), 0), dtype=np.uint32)]
-    lengths = []
-    for bound in spans:
-        first, stop = (0, 0) if bound is None else (bound[0], bound[1] + 1)
-        within = running[:, stop] - running[:, first]
-        some = np.flatnonzero(within.any(axis=0))
-        people.append((some + low).astype(np.uint32))
-        counts.append(within[:, some])
-        lengths.append(some.size)
+def _difference(running: NDArray[np.uint32], bound: tuple[int, int] | None, *, low: int) -> Counted:
+    """Take the running counts where a span ends, less where it begins: of the people who have any."""
+    first, stop = (0, 0) if bound is None else (bound[0], bound[1] + 1)
+    within = running[:, stop] - running[:, first]
+    some = np.flatnonzero(within.any(axis=0))
+    return (some + low).astype(np.uint32), within.take(some, axis=1)
+
+
+def _laid_out(pieces: Sequence[Sequence[Counted]], names: Sequence[str]) -> pl.DataFrame:
+    """Lay what was counted of each span, some people after others, under one another."""
+    lengths = [sum(people.size for people, _ in piece) for piece in pieces]
+    people = [people for piece in pieces for people, _ in piece] or [np.empty(0, dtype=np.uint32)]
+    counts = [counts for piece in pieces for _, counts in piece] or [np.empty((len(names), 0), dtype=np.uint32)]
     columns = dict(zip(names, np.concatenate(counts, axis=1), strict=True))
     span = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
     return pl.DataFrame({"span": span, "person": np.concatenate(people), **columns})
