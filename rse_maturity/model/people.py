@@ -43,9 +43,10 @@ class Person(Frozen):
     roles: tuple[RoleName, ...]
 
 
-FIELDS, PARTS = tuple(Person.model_fields), tuple(Influence.model_fields)
-COLUMNS = tuple(name for field in FIELDS for name in (PARTS if field == "influence" else (field,)))
-"""The fields of a person and, in the place of `influence`, its parts: all of them None where it is unknown."""
+PLAIN = tuple(name for name in Person.model_fields if name != "influence")
+PARTS = tuple(Influence.model_fields)
+COLUMNS = (*PLAIN, *PARTS)
+"""The fields of a person, and in the place of `influence` its parts: all of them None where it is unknown."""
 
 
 class People(Sequence[Person]):
@@ -70,10 +71,31 @@ class People(Sequence[Person]):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what each person is in JSON."""
-        parts = zip(*(self._columns[name] for name in PARTS), strict=True)
-        influence = [None if one[0] is None else dict(zip(PARTS, one, strict=True)) for one in parts]
-        columns = self._columns | {"influence": influence}
-        return [dict(zip(FIELDS, row, strict=True)) for row in zip(*(columns[name] for name in FIELDS), strict=True)]
+        influence = [
+            None
+            if score is None
+            else {"score": score, "reach": reach, "resonance": resonance, "breadth": breadth, "constancy": constancy}
+            for score, reach, resonance, breadth, constancy in self._together(PARTS)
+        ]
+        return [
+            {
+                "person": person,
+                "display_name": display_name,
+                "unit": unit,
+                "posts": posts,
+                "comments": comments,
+                "reactions": reactions,
+                "received": received,
+                "influence": scored,
+                "roles": roles,
+            }
+            for (person, display_name, unit, posts, comments, reactions, received, roles), scored in zip(
+                self._together(PLAIN), influence, strict=True
+            )
+        ]
+
+    def _together(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        return zip(*(self._columns[name] for name in names), strict=True)
 
     def __len__(self) -> int:
         """Count the persons."""

@@ -37,7 +37,7 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
         u32 for each asked: the row, null where there is none.
     """
     rows = np.full(asked.len(), NOWHERE, dtype=np.uint32)
-    place = asked.is_not_null().arg_true().to_numpy()
+    place, wanted = asked.is_not_null().arg_true().to_numpy(), asked.drop_nulls().to_numpy()
     left = (among & ids.is_not_null()).arg_true().to_numpy() if place.size else place
     known = ids.fill_null(0).to_numpy() if left.size else np.zeros(0, dtype=np.uint64)
     factor = FIRST
@@ -46,17 +46,17 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
         home = _homes(known[left], factor, bits=bits)
         table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
         table[home] = left
-        again = []
+        again = [np.zeros(0, dtype=np.int64)]
         for start in range(0, place.size, SLICE):
-            part = place[start : start + SLICE]
-            wanted = asked.gather(part).to_numpy()
-            row = table[_homes(wanted, factor, bits=bits)]
+            part = wanted[start : start + SLICE]
+            row = table[_homes(part, factor, bits=bits)]
             taken = np.flatnonzero(row != NOWHERE)  # where nothing is, there never was such an id
-            part, row = part[taken], row[taken]
-            same = known[row] == wanted[taken]
-            rows[part[same]] = row[same]
-            again.append(part[~same])
-        place = np.concatenate(again)
+            row = row[taken]
+            same = known[row] == part[taken]
+            rows[place[start + taken[same]]] = row[same]
+            again.append(start + taken[~same])
+        more = np.concatenate(again)
+        place, wanted = place[more], wanted[more]
         if place.size:
             left = left[table[home] != left]
         factor = factor * STEP % 2**BITS

@@ -104,11 +104,11 @@ def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
     rooted = np.append(is_root.to_numpy(), False)
     up = np.where(rooted, np.arange(nowhere + 1, dtype=np.uint32), np.uint32(nowhere))
     pending = step.get_column("row").to_numpy()
-    up[pending] = step.get_column("up").fill_null(nowhere).to_numpy()
+    up[pending] = above = step.get_column("up").fill_null(nowhere).to_numpy()
     for _ in range(nowhere.bit_length()):  # after that only circles are left
-        above = up[pending]
-        pending = pending[~rooted[above] & (above != nowhere)]
+        further = ~rooted[above] & (above != nowhere)
+        pending, above = pending[further], up[above[further]]
         if not pending.size:
             break
-        up[pending] = up[up[pending]]
+        up[pending] = above
     return pl.select(pl.when(pl.Series(rooted[up[:nowhere]])).then(pl.Series(up[:nowhere]))).to_series()
