@@ -89,12 +89,14 @@ def write_folder(
             told.step("drawing")
             _draw(analysis, made, texts=texts)
         told.step("writing")
-        files = {ANALYSIS: analysis_utf8(analysis, texts=texts)}
-        files |= {f"tables/{name}": table.encode() for name, table in csv_tables(analysis).items()}
-        if rejected.height:
-            files["rejected.csv"] = csv_of(rejected).encode()
-        for name, content in files.items():
-            made.joinpath(name).write_bytes(content)
+        with ThreadPoolExecutor(1) as beside:  # one file is written while the next one is made
+            writing = [beside.submit(made.joinpath(ANALYSIS).write_bytes, analysis_utf8(analysis, texts=texts))]
+            files = {f"tables/{name}": table for name, table in csv_tables(analysis).items()}
+            if rejected.height:
+                files["rejected.csv"] = csv_of(rejected)
+            writing += [beside.submit(made.joinpath(name).write_bytes, text.encode()) for name, text in files.items()]
+            for one in writing:
+                one.result()
         _exchange(made, output, kept=Path(place, "old"))
     return tuple(output / name for name in OWN_FILES if (output / name).exists())
 
