@@ -59,15 +59,9 @@ def pseudonyms(identities: Iterable[str], *, secret: bytes) -> list[str]:
     >>> pseudonyms(["u7"], secret=b"a key")
     ['P-56DLOXQD']
     """
-    keyed = hmac.new(secret, digestmod="sha256")  # the key goes in once for all
-    digests = b"".join(_digest(keyed.copy(), name)[:DIGEST_BYTES] for name in identities)
+    digests = b"".join(hmac.digest(secret, name.encode(), "sha256")[:DIGEST_BYTES] for name in identities)
     letters = base64.b32encode(digests).decode()
     return [PREFIX + letters[start : start + LENGTH] for start in range(0, len(letters), LENGTH)]
-
-
-def _digest(keyed: hmac.HMAC, name: str) -> bytes:
-    keyed.update(name.encode())
-    return keyed.digest()
 
 
 def label_people(people: pl.DataFrame, *, settings: PrivacySettings, key: Key) -> pl.DataFrame:
