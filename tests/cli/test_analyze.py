@@ -159,8 +159,9 @@ def test_convert_passes_folder_and_append_on(api, run):
 
 
 def test_a_reader_who_leaves_is_no_error():
-    code = "from rse_maturity.cli.output import write; write('x\\n' * 10**6)"
+    code = "import typer; from rse_maturity.cli.output import write; typer.run(lambda: write('x\\n' * 10**7))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
