@@ -1,6 +1,7 @@
 """How a process of one command deals with memory: what one step frees is kept for the next, until all of it ends.
 
-Fresh pages from the system would cost a large export up to three seconds.
+Fresh pages from the system would cost a large export up to three seconds. The settings were chosen by measurement on
+Linux, on a virtual machine of two cores.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 JEMALLOC = {"_RJEM_MALLOC_CONF": "narenas:1,oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1"}
 """Polars' allocator: one pool, from which nothing goes back to the system."""
 
-M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # <malloc.h>
+M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX = -1, -4, -8  # <malloc.h>, mallopt(3)
 GLIBC = {M_ARENA_MAX: 1, M_TRIM_THRESHOLD: 2**31 - 1, M_MMAP_MAX: 0}
 """NumPy's: the same in the terms of the GNU C library."""
 

@@ -40,6 +40,14 @@ class Digest:
         """Return the hexadecimal digits, once they are there."""
         return self._coming.result()
 
+    def __eq__(self, other: object) -> bool:
+        """Compare as texts."""
+        return str(self) == str(other) if isinstance(other, Digest | str) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Stand for the text."""
+        return hash(str(self))
+
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """Copy the text."""
         return str, (str(self),)
@@ -51,7 +59,7 @@ class SourceReport:
 
     name: str
     format: str
-    sha256: Digest | str = field(compare=False)
+    sha256: Digest | str
     rows: int
     events: int
     rejected: int

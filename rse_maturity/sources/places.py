@@ -45,7 +45,13 @@ class Listing:
         return self.path is not None and self.path.is_file() and self.path.stat().st_size >= _LARGE
 
     def digest(self) -> Callable[[], str]:
-        """Return what takes the SHA-256 of the source: of the file, or of a folder's names and contents in order."""
+        """Return what takes the SHA-256 of the source: of the file, or of a folder's names and contents in order.
+
+        Raises
+        ------
+        OSError
+            A file is gone or cannot be read: a large one at once, others when the digest is taken.
+        """
         if self.large and self.path is not None:
             return partial(_digest, self.path.open("rb"))
         return self._digest_of_all

@@ -118,8 +118,8 @@ def test_each_source_has_the_digest_of_its_file_and_a_folder_one_of_all(tmp_path
     (tmp_path / "b.csv").write_text(EVENTS.replace("ada", "Ada"))
     files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "a.csv", tmp_path / "b.csv")]
     apart = load([tmp_path / "a.csv", tmp_path / "b.csv"], settings=Settings()).sources
-    assert [str(source.sha256) for source in apart] == files
-    together = {str(source.sha256) for source in load([tmp_path], settings=Settings()).sources}
+    assert [source.sha256 for source in apart] == files
+    together = {source.sha256 for source in load([tmp_path], settings=Settings()).sources}
     assert len(together) == 1
     assert not together & {*files}
 
@@ -130,7 +130,7 @@ def test_a_large_file_may_be_gone_before_its_digest_is_asked_for(tmp_path, monke
     dataset = load([tmp_path / "a.csv"], settings=Settings())
     (tmp_path / "a.csv").unlink()
     digest = hashlib.sha256(EVENTS.encode()).hexdigest()
-    assert str(dataset.sources[0].sha256) == digest
+    assert dataset.sources[0].sha256 == digest
     assert asdict(dataset.sources[0])["sha256"] == digest
     assert copy.deepcopy(dataset.sources[0]).sha256 == digest
 
