@@ -7,7 +7,7 @@ import json
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from rse_maturity.model.people import COLUMNS, Influence, People, Person
+from rse_maturity.model.people import Influence, People, Person
 
 PEOPLE = TypeAdapter(People)
 SCORED = Influence(score=81.2, reach=90, resonance=75, breadth=None, constancy=79.5)
@@ -30,7 +30,7 @@ def test_they_are_the_persons_they_were_made_of():
     people = People.of(SOME)
     assert (tuple(people), len(people)) == (SOME, 3)
     assert (people[0], people[-1], list(people[1:])) == (SOME[0], SOME[2], list(SOME[1:]))
-    assert [people.column(name)[1] for name in COLUMNS[-7:]] == [1, (), None, None, None, None, None]
+    assert people.frame.row(1)[-7:] == (1, None, None, None, None, None, [])
     with pytest.raises(IndexError):
         people[3]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+import polars as pl
 from pydantic_core import core_schema
 
 from rse_maturity.model.metric import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -43,63 +44,53 @@ class Person(Frozen):
     roles: tuple[RoleName, ...]
 
 
-PLAIN = tuple(name for name in Person.model_fields if name != "influence")
 PARTS = tuple(Influence.model_fields)
-COLUMNS = (*PLAIN, *PARTS)
-"""The fields of a person, and in the place of `influence` its parts: all of them None where it is unknown."""
+COLUMNS = pl.Schema(
+    {
+        "person": pl.String(),
+        "display_name": pl.String(),
+        "unit": pl.String(),
+        "posts": pl.Int64(),
+        "comments": pl.Int64(),
+        "reactions": pl.Int64(),
+        "received": pl.Int64(),
+        **dict.fromkeys(PARTS, pl.Float64()),
+        "roles": pl.List(pl.String()),
+    }
+)
+"""The fields of a person, and in the place of `influence` its parts: all of them null where it is unknown."""
 
 
 class People(Sequence[Person]):
     """Persons in their order; each is made when it is asked for, and two are equal where all their columns are."""
 
-    __slots__ = ("_columns",)
+    __slots__ = ("frame",)
 
-    def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Hold the columns COLUMNS, all of one length, their values as `Person` has them."""
-        self._columns = {name: columns[name] for name in COLUMNS}
+    def __init__(self, frame: pl.DataFrame) -> None:
+        """Hold the columns COLUMNS of a frame."""
+        self.frame = frame.select(*COLUMNS).cast(COLUMNS)
 
     @classmethod
     def of(cls, persons: Iterable[Person]) -> Self:
         """Lay persons out as columns."""
-        nobody = dict.fromkeys(PARTS)
-        rows = [dict(one) | (nobody if one.influence is None else dict(one.influence)) for one in persons]
-        return cls({name: [row[name] for row in rows] for name in COLUMNS})
-
-    def column(self, name: str) -> Sequence[Any]:
-        """Return one of COLUMNS."""
-        return self._columns[name]
+        rows = [dict(one) | (dict(one.influence) if one.influence else {}) for one in persons]
+        return cls(pl.DataFrame([{name: row.get(name) for name in COLUMNS} for row in rows], schema=COLUMNS))
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what each person is in JSON."""
-        influence = [
-            None
-            if score is None
-            else {"score": score, "reach": reach, "resonance": resonance, "breadth": breadth, "constancy": constancy}
-            for score, reach, resonance, breadth, constancy in self._together(PARTS)
-        ]
-        return [
-            {
-                "person": person,
-                "display_name": display_name,
-                "unit": unit,
-                "posts": posts,
-                "comments": comments,
-                "reactions": reactions,
-                "received": received,
-                "influence": scored,
-                "roles": roles,
-            }
-            for (person, display_name, unit, posts, comments, reactions, received, roles), scored in zip(
-                self._together(PLAIN), influence, strict=True
-            )
-        ]
+        return self._nested().to_dicts()
 
-    def _together(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        return zip(*(self._columns[name] for name in names), strict=True)
+    def json_lines(self) -> bytes:
+        """Return the JSON of each person, one on a line."""
+        return self._nested().write_ndjson().encode()
+
+    def _nested(self) -> pl.DataFrame:
+        influence = pl.when(pl.col("score").is_not_null()).then(pl.struct(PARTS))
+        return self.frame.with_columns(influence=influence).select(*Person.model_fields)
 
     def __len__(self) -> int:
         """Count the persons."""
-        return len(self._columns["person"])
+        return self.frame.height
 
     @overload
     def __getitem__(self, place: int) -> Person: ...
@@ -107,9 +98,10 @@ class People(Sequence[Person]):
     def __getitem__(self, place: slice) -> Self: ...
     def __getitem__(self, place: int | slice) -> Person | Self:
         """Return one person, or those of a slice."""
-        chosen = place if isinstance(place, slice) else slice(range(len(self))[place], range(len(self))[place] + 1)
-        some = type(self)({name: column[chosen] for name, column in self._columns.items()})
-        return some if isinstance(place, slice) else next(iter(some))
+        if isinstance(place, slice):
+            return type(self)(self.frame[place])
+        one = range(len(self))[place]
+        return next(iter(self[one : one + 1]))
 
     def __iter__(self) -> Iterator[Person]:
         """Make one person after the other."""
@@ -117,7 +109,7 @@ class People(Sequence[Person]):
 
     def __eq__(self, other: object) -> bool:
         """Compare by content."""
-        return self._columns == other._columns if isinstance(other, People) else NotImplemented
+        return self.frame.equals(other.frame) if isinstance(other, People) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 

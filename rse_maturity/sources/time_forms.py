@@ -7,17 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import polars as pl
 
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:(?P<between>[T ])\d\d:\d\d(?P<second>:\d\d)?(?P<part>\.\d{1,9})?(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
 )
 _NUMBERS = re.compile(r"\d\d(?P<sign>[/.-])\d\d(?P=sign)\d{4}(?:(?P<between>T| | à | - )\d\d:\d\d(?P<second>:\d\d)?)?")
 _MOST = 0.8  # a form is a column's own when so many of its first values have it
-_PLAIN = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,6 @@ class Form:
         pattern = (
             self.pattern.replace("%d", "%e").replace("%m", "%d").replace("%e", "%m") if month_first else self.pattern
         )
-        if pattern.removesuffix("Z") in _PLAIN:  # the quickest reader knows no mark of zone
-            mark = "Z" if pattern.endswith("Z") else ""
-            length = len("2024-03-04T09:15:00") + len(mark)
-            at = text.str.head(length - len(mark)).str.to_datetime(pattern.removesuffix("Z"), strict=False, cache=False)
-            return pl.when((text.str.len_bytes() == length) & text.str.ends_with(mark)).then(at)
         at = text.str.to_datetime(pattern, time_unit="us", strict=False, cache=False)
         return at.dt.replace_time_zone(None) if pattern.endswith("%z") else at
 

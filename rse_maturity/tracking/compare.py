@@ -140,7 +140,7 @@ def _phases(level: tuple[UnitSummary | CommunitySummary, ...]) -> dict[str, Phas
 def _people(first: Analysis, second: Analysis) -> PeopleChange:
     if "none" in (first.processing.persons, second.processing.persons):
         return PeopleChange(refused="not_listed")
-    before, after = (set(one.people.column("person")) for one in (first, second))
+    before, after = (set(one.people.frame.get_column("person")) for one in (first, second))
     kinds = {(one.processing.persons, one.processing.key) for one in (first, second)}
     lasting = kinds in ({("names", "none")}, {("pseudonyms", "environment")})
     if not lasting or (before and after and not before & after):  # lasting keys that never meet are two keys

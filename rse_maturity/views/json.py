@@ -26,9 +26,18 @@ def analysis_json(analysis: Analysis, *, texts: Catalogue) -> str:
 
 
 def analysis_utf8(analysis: Analysis, *, texts: Catalogue) -> bytes:
-    """Return the same text as a file holds it: that of a large network need not be decoded to be written."""
-    said = with_sentences(analysis, texts=texts).model_copy(update={"lang": texts.lang})
-    return TypeAdapter(model.Analysis).dump_json(said, indent=2) + b"\n"
+    """Return the same text as a file holds it: that of a large network need not be decoded to be written.
+
+    Each person stands on a line.
+    """
+    nobody = analysis.people[:0]
+    said = with_sentences(analysis, texts=texts).model_copy(update={"lang": texts.lang, "people": nobody})
+    written = TypeAdapter(model.Analysis).dump_json(said, indent=2) + b"\n"
+    if not analysis.people:
+        return written
+    before, after = written.split(b'\n  "people": []')
+    persons = b"    " + analysis.people.json_lines().rstrip(b"\n").replace(b"\n", b",\n    ")
+    return b"".join((before, b'\n  "people": [\n', persons, b"\n  ]", after))
 
 
 def is_analysis(path: Path) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rse_maturity.model.metric import Figures
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HARMLESS = "^[A-Za-z0-9]([ -~]*[!-~])?$"  # what need not be looked at more closely
 
 
 def csv_tables(analysis: Analysis) -> dict[str, str]:
@@ -65,7 +66,7 @@ def csv_of(frame: pl.DataFrame) -> str:
 
 def _guarded_column(texts: pl.Series) -> pl.Series:
     """Make texts harmless, each different one once; an empty text is an empty cell."""
-    different = texts.drop_nulls().unique()
+    different = texts.filter(~texts.str.contains(HARMLESS)).unique()
     return texts.replace(different, pl.Series([_guarded(text) or None for text in different], dtype=pl.String))
 
 
@@ -177,27 +178,8 @@ def _relation_rows(analysis: Analysis) -> list[Sequence[object]]:
     return [(one.source, one.target, one.comments, one.expected, one.ratio) for one in analysis.relations.units]
 
 
-_PEOPLE: dict[str, pl.DataType] = {
-    "person": pl.String(),
-    "display_name": pl.String(),
-    "unit": pl.String(),
-    "posts": pl.Int64(),
-    "comments": pl.Int64(),
-    "reactions": pl.Int64(),
-    "received": pl.Int64(),
-    "score": pl.Float64(),
-    "reach": pl.Float64(),
-    "resonance": pl.Float64(),
-    "breadth": pl.Float64(),
-    "constancy": pl.Float64(),
-    "roles": pl.String(),
-}
-
-
 def _people(analysis: Analysis) -> pl.DataFrame:
-    columns = {name: analysis.people.column(name) for name in _PEOPLE}
-    columns["roles"] = [";".join(roles) for roles in columns["roles"]]
-    return pl.DataFrame(columns, schema=_PEOPLE).rename({"score": "influence"})
+    return analysis.people.frame.with_columns(pl.col("roles").list.join(";")).rename({"score": "influence"})
 
 
 _UNMATCHED = ("person", "display_name", "email")

@@ -46,6 +46,15 @@ def test_an_analysis_reads_back_as_it_was_written(tmp_path):
     assert again.metrics == growing().metrics
 
 
+def test_each_person_stands_on_a_line_just_as_the_model_has_them():
+    analysis = hostile()
+    written = analysis_json(analysis, texts=catalogue("en"))
+    persons = analysis.model_dump(mode="json")["people"]
+    lines = [line.strip().rstrip(",") for line in written.splitlines() if line.startswith('    {"person"')]
+    assert len(persons) > 0
+    assert [json.loads(line) for line in lines] == json.loads(written)["people"] == persons
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": "rse-maturity/analysis/2"}', "\x00"])
 def test_another_file_is_refused(tmp_path, content):
     path = tmp_path / "analysis.json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from rse_maturity.measures.people.influence import influence
-from rse_maturity.model.people import COLUMNS, People
+from rse_maturity.model.people import People
 
 if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
@@ -47,6 +47,5 @@ def list_people(
         .sort("contributions", "received", "person", descending=[True, True, False])
         .drop("person")
         .rename({"label": "person"})
-        .select(COLUMNS)
     )
-    return People(rows.to_dict(as_series=False))
+    return People(rows)
