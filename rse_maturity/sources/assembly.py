@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -58,8 +59,10 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
     if not any(table.events.height for table in compacts):
         raise nothing_left(read.tables)
     said = stated_in_events([table.events for table in compacts], read.dictionaries)
-    who = _identities(compacts, lists, said, read.dictionaries, settings)
-    told = facts(compacts, read.dictionaries, zone=read.zone)
+    with ThreadPoolExecutor(1) as beside:
+        laying = beside.submit(facts, compacts, read.dictionaries, zone=read.zone)
+        who = _identities(compacts, lists, said, read.dictionaries, settings)
+    told = laying.result()
     excluded = _excluded(who, settings)
     deleted = pl.concat([table.deleted for table in compacts]).unique()
     out = left_out(
@@ -80,19 +83,21 @@ def assembled(read: ReadSources, *, settings: Settings) -> tuple[Dataset, Ids]:
     acts = behaviour(events)
     persons = _everybody(persons, acts["row"], events["parent_actor"], listed)
     has_directory = any(found.reading.role == "directory" for found in lists)
-    people = people_table(
-        persons.select("person").join(listed, on="person", how="left", maintain_order="left"),
-        latest(said.join(who.keys.select("person", actor="code"), on="actor").drop("actor"), by="person"),
-        settings=settings.people,
-    )
-    order = ranked(events, persons, acts)
+    with ThreadPoolExecutor(1) as beside:
+        telling = beside.submit(told_by_table, events, read.tables)
+        people = people_table(
+            persons.select("person").join(listed, on="person", how="left", maintain_order="left"),
+            latest(said.join(who.keys.select("person", actor="code"), on="actor").drop("actor"), by="person"),
+            settings=settings.people,
+        )
+        order = ranked(events, persons, acts)
     people = people.with_columns(person=order["code"]).sort("person").select(*PEOPLE).cast(pl.Schema(PEOPLE))
     ids = Ids(
         events.select(name for name in IDS if name in events.columns),
         deleted.select("event_id").drop_nulls().sort("event_id"),
     )
     kept = _by_source(events)
-    told_by = told_by_table(events, read.tables)
+    told_by = telling.result()
     codes = by_code(persons["row"], order["code"])
     events = _exchanged(events, actor=codes, parent_actor=codes).select(*EVENTS)
     fields = {name for table in read.tables for name in table.read.reading.fields}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
+
+SLICE = 2**19  # codes counted in one go: what is made of them stays in the cache
 
 
 @dataclass
@@ -25,7 +28,10 @@ class Dictionaries:
         highest = codes.max()
         size = highest + 1 if isinstance(highest, int) else 0
         if exactly:
-            used = pl.repeat(value=False, n=size, eager=True).scatter(codes.drop_nulls(), values=True).arg_true()
+            counts = np.zeros(size, dtype=np.int64)
+            for part in codes.drop_nulls().to_frame().iter_slices(SLICE):
+                counts += np.bincount(part.to_series().to_numpy(), minlength=size)
+            used = pl.Series(counts > 0).arg_true()
         else:
             used = pl.int_range(size, dtype=pl.UInt32(), eager=True)
         return pl.DataFrame({"code": used, "word": used.cat.to(self.type(name)).cast(pl.String())})
