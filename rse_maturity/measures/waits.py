@@ -26,9 +26,11 @@ def waits(panel: Panel, period: int) -> Survival | None:
     window = panel.span("window", period)
     later = (panel.tables.calendar.last_day - window.end) / timedelta(hours=1)
     posts = (
-        panel.tables.roots.filter(~pl.col("repeated") & pl.col("day").is_between(window.start, window.end))
+        panel.tables.roots.lazy()
+        .filter(~pl.col("repeated") & pl.col("day").is_between(window.start, window.end))
         .select(wait="first_answer_hours", age=(pl.col("followed_hours").cast(pl.Float64) - later).clip(lower_bound=0))
         .select("age", "wait", answered=(pl.col("wait") <= pl.col("age")).fill_null(value=False))
+        .collect()
     )
     if posts.height < panel.minimum:
         return None

@@ -18,7 +18,7 @@ import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables import activity, calendar, population
-from rse_maturity.tables.engine import collect, paired
+from rse_maturity.tables.engine import as_enum, collect, paired
 from rse_maturity.tables.stretches import SLICE, stretches, summed
 from rse_maturity.tables.tables import Communities
 
@@ -124,11 +124,14 @@ def communities(whole: Tables) -> Communities | None:
     if found is None:
         return None
     before = len(whole.calendar.ends) - len(found.calendar.ends)
-    roots = (
-        whole.roots.filter(pl.col("period") >= before)
+    named = found.chosen.select("channel", as_enum(found.chosen.get_column("name")).alias("unit"))
+    roots = collect(
+        whole.roots.lazy()
+        .filter(pl.col("period") >= before)
         .with_columns(period=(pl.col("period") - before).cast(pl.UInt16))
         .drop("unit")
-        .join(found.chosen.select("channel", unit="name"), on="channel", how="left", maintain_order="left")
+        .join(named.lazy(), on="channel", how="left", maintain_order="left")
+        .select(whole.roots.columns)
     )
     everywhere = whole.people.drop("unit", "first_contribution").rename({"first_participation": "first_anywhere"})
     people = found.members.join(everywhere, left_on="actor", right_on="person", how="left", maintain_order="left")
@@ -141,7 +144,7 @@ def communities(whole: Tables) -> Communities | None:
         years=found.acts["years"],
         weeks=found.acts["weeks"],
         active_weeks=found.acts["active_weeks"],
-        roots=roots.select(whole.roots.columns),
+        roots=roots,
         ties=whole.ties.clear(),
         tie_periods=whole.tie_periods.clear(),
         unit_ties=whole.unit_ties.clear(),

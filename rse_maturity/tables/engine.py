@@ -50,6 +50,11 @@ def distinct(numbers: pl.Series) -> pl.Series:
     return ordered.filter((ordered != ordered.shift(1)).fill_null(value=True))
 
 
+def as_enum(names: pl.Series) -> pl.Series:
+    """Keep names as numbers, in the order of the names."""
+    return names.cast(pl.Enum(names.drop_nulls().unique().sort()))
+
+
 def counted(condition: pl.Expr) -> pl.Expr:
     """Return how many rows of a group fulfil a condition, as u32."""
     return pl.when(condition).then(1).otherwise(0).cast(pl.UInt32).sum().cast(pl.UInt32)

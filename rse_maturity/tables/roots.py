@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from rse_maturity.tables.engine import collect, distinct, paired
+from rse_maturity.tables.engine import as_enum, collect, distinct, paired
 from rse_maturity.tables.population import bots
 from rse_maturity.tables.threads import ROOT_KINDS
 
@@ -90,7 +90,7 @@ def roots(
         "repeated",
         "author",
         "channel",
-        people.get_column("unit").gather(author),
+        as_enum(people.get_column("unit")).gather(author),
         people.get_column("is_community_team").gather(author).alias("team"),
         "first_answer_hours",
         "comments",

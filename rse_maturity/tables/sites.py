@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from rse_maturity.tables.engine import as_enum
+
 if TYPE_CHECKING:
     from rse_maturity.tables.tables import Tables
 
@@ -18,7 +22,7 @@ def by_site(tables: Tables) -> Tables | None:
     known = people.get_column("site").is_not_null()
     if not known.any() or people.get_column("site").equals(people.get_column("unit").alias("site")):
         return None
-    sites = people.select(author="person", unit="site")
+    sites = people.select(pl.col("person").alias("author"), as_enum(people.get_column("site")).alias("unit"))
     roots = tables.roots.drop("unit").join(sites, on="author", how="left", maintain_order="left")
     return replace(
         tables,

@@ -78,7 +78,7 @@ class Tables:
         (the period whose answer window it falls in: the `window_days` days that end `answer_days` before the period's
         end; null outside all of them), repeated bool (answer windows of the last two periods overlap: a root in both
         stands twice, and its second row is `repeated`; leave these out to count roots over other spans), author u32,
-        channel u32?, unit str?, team bool?, first_answer_hours f64? (first comment in the thread by another human, null
+        channel u32?, unit enum?, team bool?, first_answer_hours f64? (first comment in it by another human, null
         where none), comments u32 (in the thread, by anybody), echo bool (a comment or reaction by somebody else),
         answerers u32 (different people, the author left out, who commented in the thread), followed_hours f32 (from the
         root to the end of the last complete day: how long an answer could be seen), opening bool (the author's first

@@ -27,8 +27,8 @@ def compute(panel: Panel) -> pl.DataFrame:
     """Divide the answered first posts by the first posts."""
     time = panel.settings.time
     settled = panel.tables.calendar.first_day + timedelta(days=time.window_days)
-    firsts = panel.tables.roots.filter(pl.col("opening") & (pl.col("day") >= settled))
-    opening = panel.keyed(firsts.select("period", "unit", "first_answer_hours", n=1))
+    firsts = panel.tables.roots.lazy().filter(pl.col("opening") & (pl.col("day") >= settled))
+    opening = panel.keyed(firsts.select("period", "unit", "first_answer_hours", n=1).collect())
     in_time = pl.col("first_answer_hours") <= 24 * time.answer_days
     return shares(panel, tally(opening, in_time), few="few_newcomers")
 

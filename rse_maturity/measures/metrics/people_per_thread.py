@@ -31,7 +31,8 @@ def compute(panel: Panel) -> pl.DataFrame:
     rows = ratios(panel, counts, few="few_posts")
     if rows.get_column("value")[-1] is None:
         return rows
-    latest = panel.tables.roots.filter(pl.col("answerers") > 0, pl.col("period") == panel.last)
+    threads = panel.tables.roots.select("period", "answerers")
+    latest = threads.filter(pl.col("answerers") > 0, pl.col("period") == panel.last)
     people = latest.get_column("answerers").to_numpy().astype(np.int64) + 1
     return bound_headline(panel, rows, ratio_interval(people, np.ones_like(people), seed=panel.settings.seed))
 

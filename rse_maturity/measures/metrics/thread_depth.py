@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 def compute(panel: Panel) -> pl.DataFrame:
     """Take the middle one of the sorted lengths."""
-    answered = panel.tables.roots.filter(pl.col("answerers") > 0, pl.col("period").is_not_null())
+    roots = panel.tables.roots.select("period", "comments", "answerers")
+    answered = roots.filter(pl.col("answerers") > 0, pl.col("period").is_not_null())
     comments, place = numbered(answered.get_column("comments").to_numpy())
     threads = answered.select(pl.col("period").alias("key"), place=pl.Series(place))
     counted = alike(threads, {"key": panel.periods.height, "place": len(comments)})
