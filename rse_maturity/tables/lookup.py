@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 NOWHERE = np.iinfo(np.uint32).max
@@ -43,9 +45,9 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
     factor = FIRST
     while left.size and place.size:
         bits = (4 * left.size).bit_length()
-        home = _homes(known[left], factor, bits=bits)
         table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
-        table[home] = left
+        for some in _slices(left):
+            table[_homes(known[some], factor, bits=bits)] = some
         again = [np.zeros(0, dtype=np.int64)]
         for start in range(0, place.size, SLICE):
             part = wanted[start : start + SLICE]
@@ -58,10 +60,15 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
         more = np.concatenate(again)
         place, wanted = place[more], wanted[more]
         if place.size:
-            left = left[table[home] != left]
+            ousted = [some[table[_homes(known[some], factor, bits=bits)] != some] for some in _slices(left)]
+            left = np.concatenate(ousted)
         factor = factor * STEP % 2**BITS
     found = pl.Series(rows)
     return found.set(found == NOWHERE, None) if NOWHERE in rows else found
+
+
+def _slices(rows: NDArray[np.uint32]) -> Iterator[NDArray[np.uint32]]:
+    return (rows[start : start + SLICE] for start in range(0, rows.size, SLICE))
 
 
 def _homes(ids: NDArray[np.uint64], factor: int, *, bits: int) -> NDArray[np.int64]:
