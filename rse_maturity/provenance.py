@@ -29,7 +29,7 @@ def what_was_read(dataset: Dataset, *, names: bool) -> Input:
     Input
         Shares are None where there is nobody to divide by.
     """
-    kinds = dataset.events.group_by("kind").len().sort("kind")
+    kinds = dataset.events.lazy().group_by("kind").len().collect(engine="streaming").sort("kind")
     directory = dataset.directory
     return Input(
         sources=tuple(

@@ -14,6 +14,7 @@ from rse_maturity.measures.alike import alike, numbered
 from rse_maturity.measures.attendance import Attendance, attendance, there_and_back
 from rse_maturity.measures.membership import spell
 from rse_maturity.measures.open_units import Written, written_by_person
+from rse_maturity.tables.engine import places
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -96,7 +97,7 @@ class Facts:
     @cached_property
     def week_places(self) -> pl.Series:
         """Return the place of the week of each row of the table of weeks among the complete weeks."""
-        return self.weeks.search_sorted(self.tables.weeks.get_column("week"))
+        return places(self.tables.weeks.get_column("week"), self.weeks)
 
     @cached_property
     def attendance(self) -> Attendance:

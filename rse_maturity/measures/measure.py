@@ -80,9 +80,10 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
     with ThreadPoolExecutor(2) as beside:
         by_unit = beside.submit(_units, facts, among=among)
         drawn = beside.submit(figures_of_people_drawn, whole)
+        by_week = beside.submit(weekly, whole)
         return Measured(
             periods=_figures(whole, METRICS),
-            weekly=weekly(whole),
+            weekly=by_week.result(),
             survival=survival_curves(whole),
             people_drawn=drawn.result(),
             units=by_unit.result(),

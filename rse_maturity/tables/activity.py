@@ -8,7 +8,7 @@ import polars as pl
 
 from rse_maturity.model.schema import CONTRIBUTIONS, PARTICIPATION
 from rse_maturity.tables.calendar import week_bounds
-from rse_maturity.tables.engine import collect
+from rse_maturity.tables.engine import collect, places
 from rse_maturity.tables.stretches import summed
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def active_weeks(by_week: pl.DataFrame, calendar: Calendar, *, habit_weeks: int,
     """
     bounds = week_bounds(calendar, weeks=habit_weeks)
     there = [0 if bound is None else bound[1] - bound[0] + 1 for bound in bounds]
-    number = pl.Series(calendar.weeks, dtype=pl.Date).search_sorted(by_week.get_column("week"))
-    there_in = by_week.select(number.cast(pl.UInt32).alias("stretch"), "person", "contributions")
+    number = places(by_week.get_column("week"), pl.Series(calendar.weeks, dtype=pl.Date))
+    there_in = by_week.select(number.alias("stretch"), "person", "contributions")
     marks = [
         seen.select("stretch", "person", what=pl.lit(place, dtype=pl.UInt8))
         for place, seen in enumerate((there_in, there_in.filter(pl.col("contributions") > 0)))

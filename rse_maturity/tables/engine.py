@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 
@@ -48,6 +49,15 @@ def distinct(numbers: pl.Series) -> pl.Series:
     """Return the different numbers of a series, rising: sorting integers is the fastest way to group them."""
     ordered = numbers.sort()
     return ordered.filter((ordered != ordered.shift(1)).fill_null(value=True))
+
+
+def places(days: pl.Series, among: pl.Series) -> pl.Series:
+    """Return the place of each day (u32) among some rising days that it is one of, faster than a search."""
+    known = among.to_physical().to_numpy()
+    first = known.min(initial=0)
+    table = np.zeros(1 + known.max(initial=first) - first, dtype=np.uint32)
+    table[known - first] = np.arange(len(known))
+    return pl.Series(table).gather(days.to_physical() - first)
 
 
 def as_enum(names: pl.Series) -> pl.Series:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from rse_maturity.tables.engine import as_enum, collect, distinct, paired
+from rse_maturity.tables.engine import as_enum, collect, distinct
 from rse_maturity.tables.population import bots
 from rse_maturity.tables.threads import ROOT_KINDS
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MICROSECONDS_PER_HOUR = 3_600_000_000
 SLICE = 2**19  # replies looked at in one go: what is made of them stays in the cache
+CODES = 2**32  # a code is below it
 NOBODY, NEVER = np.iinfo(np.uint32).max, np.iinfo(np.int64).max
 
 
@@ -129,21 +130,23 @@ def _came_back(replies: pl.DataFrame, is_root: pl.Series) -> list[pl.Series]:
     echo, comments = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.uint32)
     first = np.full(size, NEVER)
     lowest, highest = np.full(size, NOBODY, dtype=np.uint32), np.zeros(size, dtype=np.uint32)
+    answers: list[tuple[NDArray[np.uint32], NDArray[np.uint32]]] = []
     for part in hanging.iter_slices(SLICE):
         there = part.drop_nulls("root").with_columns(pl.lit(number).gather("root").alias("root"))
         np.add.at(comments, there.filter("comment").get_column("root").to_numpy(), np.uint32(1))
         theirs = there.filter(pl.col("source") != pl.col("author"))
         echo[theirs.get_column("root").to_numpy()] = True
-        answers = theirs.filter("comment")
-        root, source = (answers.get_column(name).to_numpy() for name in ("root", "source"))
-        np.minimum.at(first, root, answers.get_column("at").to_physical().to_numpy())
+        written = theirs.filter("comment")
+        root, source = (written.get_column(name).to_numpy() for name in ("root", "source"))
+        answers.append((root, source))
+        np.minimum.at(first, root, written.get_column("at").to_physical().to_numpy())
         np.minimum.at(lowest, root, source)
         np.maximum.at(highest, root, source)
     at = pl.Series("first_answer_at", first)
-    answerers = (lowest != NOBODY).astype(np.uint32)
-    several = lowest < highest
-    answerers[several] = 0  # most roots have one answerer at most, and need no sorting
-    np.add.at(answerers, _answered_by_several(hanging, number, several), np.uint32(1))
+    answerers = (lowest != NOBODY).astype(np.uint32) + (lowest < highest)  # few roots have more, and need sorting
+    between = [_between(root, source, lowest, highest) for root, source in answers]
+    others = distinct(pl.concat([pl.Series([], dtype=pl.UInt64), *between])) // CODES
+    np.add.at(answerers, others.to_numpy(), np.uint32(1))
     return [
         pl.Series("comments", comments),
         at.set(at == NEVER, None).cast(replies.schema["at"]),
@@ -152,16 +155,12 @@ def _came_back(replies: pl.DataFrame, is_root: pl.Series) -> list[pl.Series]:
     ]
 
 
-def _answered_by_several(hanging: pl.DataFrame, number: pl.Series, several: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Return each root among `several` once for each of the people who answered it."""
-    size = 1 + (highest if isinstance(highest := hanging.get_column("source").max(), int) else 0)
-    pairs = [pl.Series([], dtype=pl.UInt64)]
-    for part in hanging.iter_slices(SLICE):
-        there = part.drop_nulls("root").filter(pl.col("comment") & (pl.col("source") != pl.col("author")))
-        root = number.gather(there.get_column("root"))
-        them = there.select(paired(pl.lit(root), pl.col("source"), size=size)).to_series()
-        pairs.append(them.filter(pl.Series(several[root.to_numpy()])))
-    return (distinct(pl.concat(pairs)) // size).to_numpy()
+def _between(
+    root: NDArray[np.uint32], source: NDArray[np.uint32], lowest: NDArray[np.uint32], highest: NDArray[np.uint32]
+) -> pl.Series:
+    """Return root and answerer as one number, where the answerer is neither the lowest nor the highest of the root."""
+    there = np.flatnonzero((lowest[root] < source) & (source < highest[root]))
+    return pl.Series(root[there].astype(np.uint64) * np.uint64(CODES) + source[there])
 
 
 def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:
