@@ -56,4 +56,4 @@ def numbered(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     """Return the different ones of some small whole numbers, rising, and the place of each value among them."""
     there = np.zeros(1 + int(values.max(initial=0)), dtype=bool)
     there[values] = True
-    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
+    return np.flatnonzero(there), (np.cumsum(there) - 1).take(values)

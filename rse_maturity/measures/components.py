@@ -44,9 +44,9 @@ def largest_component(sources: NDArray[np.uint32], targets: NDArray[np.uint32]) 
 def _join(label: NDArray[np.int64], near: NDArray[Any], far: NDArray[Any]) -> NDArray[np.int64]:
     """Give the people at both ends of every tie the same label."""
     while near.size:
-        here, there = label[near], label[far]
+        here, there = label.take(near), label.take(far)
         apart = here != there
-        near, far = here[apart], there[apart]
+        near, far = here.compress(apart), there.compress(apart)
         np.minimum.at(label, np.maximum(near, far), np.minimum(near, far))
         label = _ends_of_chains(label)
     return label
@@ -55,7 +55,7 @@ def _join(label: NDArray[np.int64], near: NDArray[Any], far: NDArray[Any]) -> ND
 def _ends_of_chains(label: NDArray[np.int64]) -> NDArray[np.int64]:
     """Let every label point at the one its chain ends with."""
     while True:
-        further = label[label]
+        further = label.take(label)
         if np.array_equal(further, label):
             return label
         label = further

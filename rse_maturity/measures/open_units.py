@@ -91,7 +91,7 @@ def written_by_person(ties: pl.DataFrame, people: pl.DataFrame) -> Written:
     unit = np.full(size, -1, dtype=np.int64)
     unit[labels["person"].to_numpy()] = labels["unit"].to_numpy().astype(np.int64) - 1
     source, target = (ties[end].to_numpy().astype(np.int64) for end in ("source", "target"))
-    near, far = unit[source], unit[target]
+    near, far = unit.take(source), unit.take(target)
     comments = np.where((near >= 0) & (far >= 0), ties["comments"].to_numpy(), 0).astype(np.float64)
     written = np.bincount(source, weights=comments, minlength=size)
     linked = (written > 0) | (np.bincount(target, weights=comments, minlength=size) > 0)

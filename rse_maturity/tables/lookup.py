@@ -47,21 +47,21 @@ def rows_with(asked: pl.Series, ids: pl.Series, *, among: pl.Series) -> pl.Serie
         bits = (4 * left.size).bit_length()
         table = np.full(1 << bits, NOWHERE, dtype=np.uint32)
         for some in _slices(left):
-            table[_homes(known[some], factor, bits=bits)] = some
+            table[_homes(known.take(some), factor, bits=bits)] = some
         again = [np.zeros(0, dtype=np.int64)]
         for start in range(0, place.size, SLICE):
             part = wanted[start : start + SLICE]
-            row = table[_homes(part, factor, bits=bits)]
+            row = table.take(_homes(part, factor, bits=bits))
             taken = np.flatnonzero(row != NOWHERE)  # where nothing is, there never was such an id
-            row = row[taken]
-            same = known[row] == part[taken]
-            rows[place[start + taken[same]]] = row[same]
-            again.append(start + taken[~same])
+            row = row.take(taken)
+            same = known.take(row) == part.take(taken)
+            rows[place.take(start + taken.compress(same))] = row.compress(same)
+            again.append(start + taken.compress(~same))
         more = np.concatenate(again)
-        place, wanted = place[more], wanted[more]
+        place, wanted = place.take(more), wanted.take(more)
         if place.size:
-            ousted = [some[table[_homes(known[some], factor, bits=bits)] != some] for some in _slices(left)]
-            left = np.concatenate(ousted)
+            homes = ((some, table.take(_homes(known.take(some), factor, bits=bits))) for some in _slices(left))
+            left = np.concatenate([some.compress(row != some) for some, row in homes])
         factor = factor * STEP % 2**BITS
     found = pl.Series(rows)
     return found.set(found == NOWHERE, None) if NOWHERE in rows else found

@@ -109,7 +109,7 @@ def _openings(posted: pl.DataFrame, begun: pl.DataFrame, *, size: int) -> pl.Ser
     np.minimum.at(first_at, author, at)
     wrote = begun.drop_nulls("first_contribution")
     first_day[wrote.get_column("person").to_numpy()] = wrote.get_column("first_contribution").to_physical().to_numpy()
-    return pl.Series((day == first_day[author]) & (at == first_at[author]))
+    return pl.Series((day == first_day.take(author)) & (at == first_at.take(author)))
 
 
 def _hours(since: pl.Expr, until: pl.Expr) -> pl.Expr:
@@ -159,8 +159,8 @@ def _between(
     root: NDArray[np.uint32], source: NDArray[np.uint32], lowest: NDArray[np.uint32], highest: NDArray[np.uint32]
 ) -> pl.Series:
     """Return root and answerer as one number, where the answerer is neither the lowest nor the highest of the root."""
-    there = np.flatnonzero((lowest[root] < source) & (source < highest[root]))
-    return pl.Series(root[there].astype(np.uint64) * np.uint64(CODES) + source[there])
+    there = (lowest.take(root) < source) & (source < highest.take(root))
+    return pl.Series(root.compress(there).astype(np.uint64) * np.uint64(CODES) + source.compress(there))
 
 
 def _periods_of_days(spans: Sequence[Span]) -> pl.LazyFrame:

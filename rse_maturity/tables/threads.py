@@ -106,9 +106,9 @@ def _followed(step: pl.DataFrame, is_root: pl.Series) -> pl.Series:
     pending = step.get_column("row").to_numpy()
     up[pending] = above = step.get_column("up").fill_null(nowhere).to_numpy()
     for _ in range(nowhere.bit_length()):  # after that only circles are left
-        further = ~rooted[above] & (above != nowhere)
-        pending, above = pending[further], up[above[further]]
+        further = ~rooted.take(above) & (above != nowhere)
+        pending, above = pending.compress(further), up.take(above.compress(further))
         if not pending.size:
             break
         up[pending] = above
-    return pl.select(pl.when(pl.Series(rooted[up[:nowhere]])).then(pl.Series(up[:nowhere]))).to_series()
+    return pl.select(pl.when(pl.Series(rooted.take(up[:nowhere]))).then(pl.Series(up[:nowhere]))).to_series()

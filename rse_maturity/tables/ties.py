@@ -218,7 +218,7 @@ def _linked(seen: pl.Series, cut: Stretches, *, size: int, groups: int = 1) -> N
     for low in range(0, len(seen), SLICE):
         known = min(low, 1)  # the number before the slice, whose periods are counted already
         key, stretch = np.divmod(seen.slice(low - known, SLICE + known).to_numpy(), np.uint64(max(1, len(first))))
-        start, stop = first[stretch], last[stretch] + 1
+        start, stop = first.take(stretch), last.take(stretch) + 1
         start[1:] = np.where(key[1:] == key[:-1], np.maximum(start[1:], stop[:-1]), start[1:])
         before = (key // np.uint64(size)).astype(np.int64) * (ends + 1)
         for place, change in ((start, 1), (stop, -1)):

@@ -39,7 +39,7 @@ class Added:
 
     def by_group(self, group: Integers, *, groups: int) -> Floats:
         """Sum up what each group adds to each cell: an array of shape (groups, cells)."""
-        place = group[self.people] * self.cells + self.cell
+        place = group.take(self.people) * self.cells + self.cell
         sums = np.bincount(place, weights=self.amounts, minlength=groups * self.cells).astype(np.float64)
         table = sums.reshape(groups, self.cells)
         return np.cumsum(table, axis=1) if self.lasting else table
@@ -53,7 +53,7 @@ def likeness(added: Iterable[Added], *, people: int, seed: int) -> Floats:
     random = np.random.default_rng(seed)
     number = np.zeros(people)
     for one in added:
-        signature = random.random(one.cells)[one.cell]
+        signature = random.random(one.cells).take(one.cell)
         weights = signature if one.amounts is None else signature * one.amounts
         number += np.bincount(one.people, weights=weights, minlength=people)
     return number

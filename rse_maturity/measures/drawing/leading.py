@@ -37,8 +37,8 @@ def leading_voices(contributions: Added, groups: Groups) -> Floats:
     order = np.argsort(contributions.cell, kind="stable")
     ends = np.cumsum(np.bincount(contributions.cell, minlength=contributions.cells))
     for period, here in enumerate(np.split(order, ends[:-1])):
-        rows, amounts = contributions.people[here], contributions.amounts[here]
-        leaders = _leaders(amounts, groups.place[rows])
+        rows, amounts = contributions.people.take(here), contributions.amounts.take(here)
+        leaders = _leaders(amounts, groups.place.take(rows))
         if leaders.size:
             times = groups.times[:, groups.of[rows[leaders]]]
             counts[:, period] = _needed(amounts[leaders], times, half=np.ceil(total[:, period] * LOST_SHARE))

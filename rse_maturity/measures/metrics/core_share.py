@@ -31,8 +31,8 @@ def compute(panel: Panel) -> pl.DataFrame:
     sources, targets = ties.get_column("source").to_numpy(), ties.get_column("target").to_numpy()
     present = np.zeros(1 + int(panel.people.get_column("person").to_numpy().max(initial=0)), dtype=bool)
     present[active] = True
-    kept = present[sources] & present[targets]
-    core = largest_component(sources[kept], targets[kept])
+    kept = present.take(sources) & present.take(targets)
+    core = largest_component(sources.compress(kept), targets.compress(kept))
     counts = pl.DataFrame(
         {"key": [panel.last], "numerator": [core], "denominator": [len(active)]},
         schema_overrides={"key": pl.UInt16},

@@ -31,16 +31,16 @@ def compute(panel: Panel) -> pl.DataFrame:
     level = panel.people.get_column("manager").cast(pl.Int8).fill_null(UNKNOWN).to_numpy()
     ties = panel.tables.ties.filter(pl.col("comments") > 0)
     ends = [panel.facts.rows_of(ties.get_column(name)).to_numpy() for name in ("source", "target")]
-    source, target = (level[places] for places in ends)
+    source, target = (level.take(places) for places in ends)
     known = (source != UNKNOWN) & (target != UNKNOWN)
     comments = ties.get_column("comments").to_numpy().astype(np.int64)
-    across = int(comments[known & (source != target)].sum())
+    across = int(comments.compress(known & (source != target)).sum())
     linked = np.zeros(len(level), dtype=bool)
     for places in ends:
-        linked[places[known]] = True
+        linked[places.compress(known)] = True
     sizes = [int((linked & (level == rank)).sum()) for rank in (0, 1)]
     chance = expected_external_share(pl.DataFrame({"key": [0, 0], "people": sizes})).get_column("expected")[0]
-    expected = float(comments[known].sum() * (chance or 0.0))
+    expected = float(comments.compress(known).sum() * (chance or 0.0))
     value = across / expected if expected > 0 else None
     rows = headline(panel, value=value, numerator=across, denominator=expected, few="few_ties", minimum=0)
     rows = withhold(rows, pl.lit(min(sizes) < panel.minimum), status="too_few", reason="few_managers")
