@@ -125,7 +125,8 @@ def _came_back(replies: pl.DataFrame, is_root: pl.Series) -> list[pl.Series]:
         comments u32, first_answer_at Datetime?, echo bool, answerers u32.
     """
     size = int(is_root.sum())
-    number = is_root.cum_sum() - 1
+    number = np.cumsum(is_root.to_numpy(), dtype=np.uint32)
+    number -= np.uint32(1)
     hanging = replies.select("root", "comment", "source", "author", "at")
     echo, comments = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.uint32)
     first = np.full(size, NEVER)
