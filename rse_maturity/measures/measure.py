@@ -77,7 +77,7 @@ def measure(tables: Tables, *, settings: Settings, among: frozenset[str] | None 
     """
     facts = Facts(tables, settings)
     whole = Panel(facts, by="period")
-    with ThreadPoolExecutor(2) as beside:
+    with ThreadPoolExecutor(1) as beside:  # the figures of the network take as long as all the others
         by_unit = beside.submit(_units, facts, among=among)
         drawn = beside.submit(figures_of_people_drawn, whole)
         by_week = beside.submit(weekly, whole)
