@@ -62,7 +62,13 @@ COLUMNS = pl.Schema(
 
 
 class People(Sequence[Person]):
-    """Persons in their order; each is made when it is asked for, and two are equal where all their columns are."""
+    """Persons in their order; each is made when it is asked for, and two are equal where all their columns are.
+
+    Attributes
+    ----------
+    frame
+        The columns COLUMNS, one row a person.
+    """
 
     __slots__ = ("frame",)
 
